@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 
 /** Folders of each package from the lowest to the highest: a folder imports only from those before it. */
 const layers = {
-  core: ['errors', 'metadata', 'http', 'xml', 'codec', 'client'],
+  core: ['errors', 'codec', 'metadata', 'http', 'xml', 'mapping', 'client'],
   orm: [
     'entity',
     'entities',
@@ -38,7 +38,8 @@ const adapters = {
 };
 
 function restricted(files, packageName, folder, ignores = []) {
-  const above = folder === undefined ? [] : layers[packageName].slice(layers[packageName].indexOf(folder) + 1);
+  const above =
+    folder === undefined ? [] : layers[packageName].slice(layers[packageName].indexOf(folder) + 1);
   const patterns = [packageRules[packageName]];
   if (above.length > 0) {
     patterns.push({
@@ -84,7 +85,9 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'scripts/*.js', 'packages/sandbox/bin/*.js'] },
+        projectService: {
+          allowDefaultProject: ['*.js', 'scripts/*.js', 'packages/sandbox/bin/*.js'],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -92,9 +95,7 @@ export default defineConfig(
     settings: {
       'import-x/extensions': ['.ts', '.js'],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-      'import-x/resolver-next': [
-        createNodeResolver({ extensionAlias: { '.js': ['.ts', '.js'] } }),
-      ],
+      'import-x/resolver-next': [createNodeResolver({ extensionAlias: { '.js': ['.ts', '.js'] } })],
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],

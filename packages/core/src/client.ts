@@ -1,0 +1,216 @@
+import { type KayakoResponseError, type ReplyContext } from './errors/response-errors.js';
+import {
+  type ConnectionOptions,
+  connectionSettings,
+  type ConnectionSettings,
+} from './http/connection-options.js';
+import { Credentials } from './http/credentials.js';
+import { encodeForm, type Parameters } from './http/form.js';
+import { BodyError, type HttpResponse, type Transport } from './http/transport.js';
+import { UndiciTransport } from './http/undici-transport.js';
+import { requestUrl } from './http/url-style.js';
+import { type RecordFactory } from './mapping/record-factory.js';
+import { RecordReader } from './mapping/record-reader.js';
+import { entityShape } from './mapping/record-shape.js';
+import {
+  bodyError,
+  decodingError,
+  isUncaughtException,
+  statusError,
+  truncatedError,
+} from './mapping/reply-errors.js';
+import { type EntityMetadata } from './metadata/entity-metadata.js';
+import { MAX_JUNK, PrologFinder } from './xml/prolog.js';
+import { SaxReader } from './xml/sax-reader.js';
+import { TextRepair } from './xml/text-repair.js';
+
+/** One request of the API, before signing. */
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** `/App/Controller/…` with its arguments. */
+  readonly route: string;
+  /** Sent in the query for GET and DELETE, in the form body for POST and PUT (§1.3). */
+  readonly parameters?: Parameters;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a connection has cost so far. */
+export interface Usage {
+  /** Requests sent. */
+  readonly requests: number;
+  /** Bytes of reply bodies, decompressed, that were handed to the decoder. */
+  readonly bytes: number;
+}
+
+/** The body of an error is kept up to this size. */
+const MAX_ERROR_BODY = 64 * 1024;
+
+/**
+ * XML over signed HTTP: sends requests of one help desk and decodes the replies while they arrive. Knows no resource;
+ * metadata says what to expect.
+ */
+export class ApiClient {
+  readonly #settings: ConnectionSettings;
+  readonly #credentials: Credentials;
+  readonly #transport: Transport;
+  #requests = 0;
+  #bytes = 0;
+
+  /** @throws {ConfigurationError} naming every missing or unusable option. */
+  constructor(options: ConnectionOptions) {
+    const settings = connectionSettings(options);
+    this.#settings = settings;
+    this.#credentials = new Credentials(settings.apiKey, settings.secretKey, settings.nonce);
+    this.#transport = new UndiciTransport(settings);
+  }
+
+  get usage(): Usage {
+    return { requests: this.#requests, bytes: this.#bytes };
+  }
+
+  /**
+   * Sends a request and yields its records in batches, one per network chunk that completed any. Returning early
+   * closes the connection. No document and no body is ever held whole.
+   *
+   * @throws {KayakoResponseError} by status, or when the body is not the expected document.
+   * @throws {KayakoRequestError} when the server is not reached or a time limit passes.
+   */
+  async *read<Entity extends object>(
+    request: ApiRequest,
+    metadata: EntityMetadata<Entity>,
+    factory: RecordFactory,
+    options: CallOptions = {},
+  ): AsyncGenerator<Entity[], void, undefined> {
+    const response = await this.#send(request, options);
+    const context = (body = ''): ReplyContext => this.#context(request, response, body);
+    const reader = new RecordReader<Entity>({
+      root: metadata.root,
+      element: metadata.element,
+      shape: entityShape(metadata),
+      factory,
+    });
+    const sax = new SaxReader(reader);
+    const decoder = new TextDecoder();
+    const prolog = new PrologFinder(metadata.root);
+    const repair = new TextRepair();
+    let read = 0;
+    let trailing = 0;
+    try {
+      for await (const chunk of response.body) {
+        read += chunk.byteLength;
+        this.#bytes += chunk.byteLength;
+        if (reader.ended) {
+          // Notices printed after the document; read on a little to keep the connection.
+          trailing += chunk.byteLength;
+          if (trailing > MAX_JUNK) break;
+          continue;
+        }
+        const text = prolog.write(decoder.decode(chunk, { stream: true }));
+        if (!prolog.found && prolog.junk.length > MAX_JUNK) break;
+        const failure = text === '' ? undefined : parse(repair.write(text));
+        const batch = reader.take();
+        if (batch.length > 0) yield batch;
+        if (failure !== undefined) throw decodingError(failure.error, metadata.root, context());
+      }
+    } catch (error) {
+      if (error instanceof BodyError)
+        throw truncatedError(context(this.#credentials.mask(prolog.junk)), read, error.cause);
+      throw error;
+    } finally {
+      sax.close();
+    }
+    if (!prolog.found) throw bodyError(context(this.#credentials.mask(prolog.junk)));
+    if (!reader.ended) throw truncatedError(context(), read);
+
+    /** Records completed before the failure are still delivered, so the error is returned, not thrown. */
+    function parse(text: string): { error: unknown } | undefined {
+      try {
+        sax.write(text);
+        return undefined;
+      } catch (error) {
+        // The parser complains about what follows the root, which is not ours to judge.
+        return reader.ended ? undefined : { error };
+      }
+    }
+  }
+
+  /** Sends a request and returns the first record of its reply, or null if there is none. Reads the reply to its end. */
+  async readOne<Entity extends object>(
+    request: ApiRequest,
+    metadata: EntityMetadata<Entity>,
+    factory: RecordFactory,
+    options: CallOptions = {},
+  ): Promise<Entity | null> {
+    let first: Entity | null = null;
+    for await (const batch of this.read(request, metadata, factory, options))
+      first ??= batch[0] ?? null;
+    return first;
+  }
+
+  /**
+   * Sends a request whose reply carries no data. Any body of a 200 is accepted, unless it reports an exception (§13.2).
+   */
+  async execute(request: ApiRequest, options: CallOptions = {}): Promise<void> {
+    const response = await this.#send(request, options);
+    const body = await this.#bodyText(request, response);
+    if (isUncaughtException(body)) throw bodyError(this.#context(request, response, body));
+  }
+
+  /** Ends what is still running (those calls reject with CLOSED) and closes all connections. */
+  async close(): Promise<void> {
+    await this.#transport.close();
+  }
+
+  async #send(request: ApiRequest, options: CallOptions): Promise<HttpResponse> {
+    const { url, urlStyle } = this.#settings;
+    const inBody = request.method === 'POST' || request.method === 'PUT';
+    const form = encodeForm([...(request.parameters ?? []), ...this.#credentials.parameters()]);
+    this.#requests += 1;
+    const response = await this.#transport.send(
+      {
+        method: request.method,
+        url: requestUrl(url, urlStyle, request.route, inBody ? '' : form),
+        body: inBody ? form : undefined,
+        label: `${request.method} ${request.route}`,
+      },
+      options.signal,
+    );
+    if (response.status === 200) return response;
+    throw await this.#statusError(request, response);
+  }
+
+  async #statusError(request: ApiRequest, response: HttpResponse): Promise<KayakoResponseError> {
+    const body = await this.#bodyText(request, response);
+    const location = response.headers.location;
+    return statusError(
+      this.#context(request, response, body),
+      location === undefined ? undefined : this.#credentials.mask(location.split('?')[0] ?? ''),
+    );
+  }
+
+  /** The beginning of a body that is not decoded, with credentials masked. */
+  async #bodyText(request: ApiRequest, response: HttpResponse): Promise<string> {
+    const decoder = new TextDecoder();
+    let text = '';
+    let read = 0;
+    try {
+      for await (const chunk of response.body) {
+        read += chunk.byteLength;
+        text += decoder.decode(chunk, { stream: true });
+        if (read > MAX_ERROR_BODY) break;
+      }
+    } catch (error) {
+      if (!(error instanceof BodyError)) throw error;
+      if (response.status === 200)
+        throw truncatedError(this.#context(request, response, ''), read, error.cause);
+    }
+    return this.#credentials.mask(text);
+  }
+
+  #context(request: ApiRequest, response: HttpResponse, body: string): ReplyContext {
+    return { method: request.method, route: request.route, status: response.status, body };
+  }
+}

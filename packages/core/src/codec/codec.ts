@@ -1,0 +1,21 @@
+/** A value as it travels in a form: text, a list (`name[]`) or a map (`name[key]`). */
+export type FormValue = string | readonly FormValue[] | { readonly [key: string]: FormValue };
+
+/** Thrown by a codec for a text or value that is not of its type; callers add where it stood. */
+export class CodecError extends Error {}
+
+/** Converts between the text on the wire and the value in a field. */
+export interface Codec<Value> {
+  /** For messages: what a value of this type is called. */
+  readonly name: string;
+  /** The value of a missing or empty element. Called for each record, so lists are never shared. */
+  absent(): Value;
+  /** @throws {CodecError} when the text is not of this type. */
+  decode(text: string): Value;
+  /** The value as it is sent; `''` or `'0'` for null. */
+  encode(value: Value): FormValue;
+  /** Takes a value from plain input (JSON, a form) and converts it. @throws {CodecError} */
+  coerce(input: unknown): Value;
+  /** Whether the server would take the value for "nothing". */
+  isEmpty(value: Value): boolean;
+}

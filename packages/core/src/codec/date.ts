@@ -1,0 +1,66 @@
+import { type Codec, CodecError } from './codec.js';
+import { decodeInteger } from './number.js';
+
+/** The type of {@link FOREVER}: an expiry that never comes. */
+export interface Forever {
+  /** Later than every Date, so that comparisons work. */
+  valueOf(): number;
+  toString(): 'forever';
+  toJSON(): 'forever';
+}
+
+const FOREVER_KEY = Symbol.for('kayako-orm.forever.1');
+const globals = globalThis as unknown as { [FOREVER_KEY]: Forever | undefined };
+
+/**
+ * "Never expires": `0` on the wire, `"forever"` in JSON, later than every Date in a comparison.
+ * The same object in every copy of this package.
+ */
+export const FOREVER: Forever = (globals[FOREVER_KEY] ??= Object.freeze({
+  valueOf: () => Infinity,
+  toString: () => 'forever' as const,
+  toJSON: () => 'forever' as const,
+}));
+
+function encodeDate(value: Date): string {
+  return String(Math.floor(value.getTime() / 1000));
+}
+
+function coerceDate(input: unknown, name: string): Date {
+  const value =
+    input instanceof Date
+      ? new Date(input)
+      : typeof input === 'string'
+        ? new Date(input)
+        : undefined;
+  if (value === undefined || Number.isNaN(value.getTime())) throw new CodecError(name);
+  return value;
+}
+
+function decodeDate(wire: string): Date | null {
+  const seconds = decodeInteger(wire);
+  return seconds === 0 ? null : new Date(seconds * 1000);
+}
+
+/** Unix seconds; 0 means never and reads as null (§3.3). */
+export const date: Codec<Date | null> = {
+  name: 'Date',
+  absent: () => null,
+  decode: decodeDate,
+  encode: (value) => (value === null ? '0' : encodeDate(value)),
+  coerce: (input) => (input === null ? null : coerceDate(input, 'Date')),
+  isEmpty: (value) => value === null,
+};
+
+/** Unix seconds of an expiry; 0 means it never comes and reads as {@link FOREVER}. */
+export const expiry: Codec<Date | Forever> = {
+  name: 'Date or FOREVER',
+  absent: () => FOREVER,
+  decode: (wire) => decodeDate(wire) ?? FOREVER,
+  encode: (value) => (value instanceof Date ? encodeDate(value) : '0'),
+  coerce(input) {
+    if (input === FOREVER || input === 'forever' || input === null) return FOREVER;
+    return coerceDate(input, 'Date or FOREVER');
+  },
+  isEmpty: (value) => !(value instanceof Date),
+};

@@ -1,0 +1,76 @@
+import './reflect.js';
+
+export { ApiClient, type ApiRequest, type CallOptions, type Usage } from './client.js';
+export { type Codec, CodecError, type FormValue } from './codec/codec.js';
+export { FOREVER, type Forever } from './codec/date.js';
+export { blankSeparated, keyword } from './codec/text.js';
+export { type UnknownCode, words, writtenAsWord } from './codec/words.js';
+export {
+  KayakoError,
+  type RequestErrorCode,
+  type ResponseErrorCode,
+} from './errors/kayako-error.js';
+export {
+  ActionNotAvailableError,
+  ClosedError,
+  ConfigurationError,
+  ContentsNotLoadedError,
+  FieldNotClearableError,
+  InvalidValueError,
+  KayakoRequestError,
+  MetadataError,
+  NoSearchAreaError,
+  RelationHiddenError,
+  RequestTimeoutError,
+  RequiredFieldsError,
+  ScopeRequiredError,
+  UndefinedConditionError,
+  UnknownFieldError,
+  UnreachableError,
+} from './errors/request-errors.js';
+export {
+  BadRequestError,
+  ChangeIgnoredError,
+  EmptyBodyError,
+  ForbiddenError,
+  KayakoResponseError,
+  NotFoundError,
+  NotXmlError,
+  RecordInvalidError,
+  RedirectedError,
+  type ReplyContext,
+  ServerError,
+  TruncatedError,
+  UnauthorizedError,
+  UnexpectedRootError,
+} from './errors/response-errors.js';
+export { type ConnectionOptions } from './http/connection-options.js';
+export { encodeForm, type Parameters } from './http/form.js';
+export { type Nonce, sign } from './http/signature.js';
+export { type Timeouts } from './http/transport.js';
+export { type UrlStyle } from './http/url-style.js';
+export { encodeField, encodeFields } from './mapping/parameters.js';
+export { type RecordFactory } from './mapping/record-factory.js';
+export { type Constructor, type EntityClass } from './metadata/constructor.js';
+export {
+  Entity,
+  Field,
+  Id,
+  type PropertyDecorator,
+  recordRelation,
+  refuseStandardDecorators,
+} from './metadata/decorators.js';
+export {
+  type Action,
+  type EmbeddedSource,
+  type EntityMetadata,
+  type FieldMetadata,
+  isReadable,
+  type RelationMetadata,
+  type WriteAction,
+} from './metadata/entity-metadata.js';
+export { type FieldOptions } from './metadata/field-options.js';
+export { type FieldType } from './metadata/field-type.js';
+export { metadataOf, splitPath } from './metadata/metadata-of.js';
+export { coerceField, fromPlain, toPlain } from './metadata/plain.js';
+export { type EntityOptions } from './metadata/registry.js';

@@ -1,0 +1,174 @@
+import { type XmlConsumer } from '../xml/xml-consumer.js';
+import { type RecordFactory } from './record-factory.js';
+import {
+  type Assign,
+  type ElementHandler,
+  FieldError,
+  type RecordShape,
+  type Target,
+} from './record-shape.js';
+
+/** The document's root is not the expected one. */
+export class RootError extends Error {
+  constructor(readonly actual: string) {
+    super(`the root element is <${actual}>`);
+  }
+}
+
+/** A record with a value that cannot be decoded. */
+export class RecordError extends Error {
+  constructor(
+    readonly record: string,
+    readonly id: unknown,
+    override readonly cause: FieldError,
+  ) {
+    super(
+      `${record}${typeof id === 'number' ? ` ${id}` : ''}: ${cause.message}: ${JSON.stringify(cause.text.slice(0, 60))}`,
+    );
+  }
+}
+
+interface Frame {
+  readonly target: Target;
+  readonly elements: ReadonlyMap<string, ElementHandler> | null;
+  /** Takes the element's own text when it closes. */
+  readonly assign: Assign | null;
+  readonly shape: RecordShape | null;
+  /** Receives the finished target. */
+  readonly list: object[] | null;
+}
+
+/**
+ * Turns the events of one list document into finished records. Completed records gather until {@link take}, so that
+ * one network chunk gives one batch.
+ */
+export class RecordReader<Entity extends object> implements XmlConsumer {
+  readonly #root: string;
+  readonly #element: string;
+  readonly #shape: RecordShape;
+  readonly #factory: RecordFactory;
+  #completed: Entity[] = [];
+  #depth = 0;
+  /** Depth at which an unknown element opened; everything inside is passed over. */
+  #skipping = 0;
+  readonly #frames: Frame[] = [];
+  #frame: Frame | null = null;
+  #text = '';
+  #ended = false;
+
+  constructor(options: {
+    root: string;
+    element: string;
+    shape: RecordShape;
+    factory: RecordFactory;
+  }) {
+    this.#root = options.root;
+    this.#element = options.element;
+    this.#shape = options.shape;
+    this.#factory = options.factory;
+  }
+
+  /** Whether the root element has closed; what follows is not part of the document. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** The records completed since the last call. */
+  take(): Entity[] {
+    const completed = this.#completed;
+    if (completed.length > 0) this.#completed = [];
+    return completed;
+  }
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.#depth += 1;
+    if (this.#skipping > 0 || this.#ended) return;
+    const frame = this.#frame;
+    if (frame !== null) {
+      const handler = frame.elements?.get(name);
+      if (handler === undefined) this.#skipping = this.#depth;
+      else this.#enter(handler, frame.target, attributes);
+    } else if (this.#depth === 1) {
+      if (name !== this.#root) throw new RootError(name);
+      if (this.#element === this.#root) this.#enterRecord(this.#shape, attributes, this.#completed);
+    } else if (name === this.#element) {
+      this.#enterRecord(this.#shape, attributes, this.#completed);
+    } else {
+      this.#skipping = this.#depth;
+    }
+  }
+
+  text(text: string): void {
+    if (this.#skipping === 0 && this.#frame !== null && this.#frame.assign !== null)
+      this.#text += text;
+  }
+
+  close(): void {
+    this.#depth -= 1;
+    if (this.#skipping > 0) {
+      if (this.#depth < this.#skipping) this.#skipping = 0;
+      return;
+    }
+    if (this.#frame !== null) this.#leave(this.#frame);
+    if (this.#depth === 0) this.#ended = true;
+  }
+
+  #enter(
+    handler: ElementHandler,
+    target: Target,
+    attributes: Readonly<Record<string, string>>,
+  ): void {
+    switch (handler.kind) {
+      case 'value':
+        this.#push({ target, elements: null, assign: handler.assign, shape: null, list: null });
+        return;
+      case 'container':
+        handler.begin?.(target, this.#factory);
+        this.#push({ target, elements: handler.items, assign: null, shape: null, list: null });
+        return;
+      case 'record': {
+        const choice = handler.choices.find(
+          ({ when }) => when === null || attributes[when.attribute] === when.value,
+        );
+        if (choice === undefined) this.#skipping = this.#depth;
+        else this.#enterRecord(choice.shape(), attributes, choice.list(target, this.#factory));
+      }
+    }
+  }
+
+  #enterRecord(
+    shape: RecordShape,
+    attributes: Readonly<Record<string, string>>,
+    list: object[],
+  ): void {
+    const target = shape.create(this.#factory);
+    this.#push({ target, elements: shape.elements, assign: shape.content, shape, list });
+    if (shape.attributes.size === 0) return;
+    for (const name in attributes) {
+      const assign = shape.attributes.get(name);
+      if (assign !== undefined) this.#assign(assign, target, attributes[name] ?? '');
+    }
+  }
+
+  #push(frame: Frame): void {
+    if (this.#frame !== null) this.#frames.push(this.#frame);
+    this.#frame = frame;
+    this.#text = '';
+  }
+
+  #leave(frame: Frame): void {
+    if (frame.assign !== null) this.#assign(frame.assign, frame.target, this.#text);
+    this.#text = '';
+    this.#frame = this.#frames.pop() ?? null;
+    frame.list?.push(frame.target);
+  }
+
+  #assign(assign: Assign, target: Target, text: string): void {
+    try {
+      assign(target, text);
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      throw new RecordError(this.#shape.name, target.id, error);
+    }
+  }
+}

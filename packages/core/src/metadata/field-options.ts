@@ -1,0 +1,38 @@
+import { type WriteAction } from './entity-metadata.js';
+import { type FieldType } from './field-type.js';
+
+/** What `@Field` takes. Everything has a default. */
+export interface FieldOptions {
+  /** Default: the type the compiler recorded (`emitDecoratorMetadata`). State it for unions, arrays and esbuild. */
+  readonly type?: FieldType;
+  /**
+   * The name on the wire; default: the property's name in lower case. A list inside a container element is
+   * `'container/item'`. Where reading and writing, or adding and saving, differ: an object.
+   */
+  readonly wire?:
+    | string
+    | {
+        readonly read?: string | readonly string[];
+        readonly write?: string | Readonly<Record<WriteAction, string>>;
+      };
+  /** The value is an attribute of the record's element. */
+  readonly attribute?: boolean;
+  /** The value is the text of the record's element itself. */
+  readonly content?: boolean;
+  /** False for fields that are only sent, such as passwords. Default true. */
+  readonly read?: boolean;
+  /** Which actions send the field: true for all that the entity has (default), false for none. */
+  readonly write?: boolean | WriteAction | readonly WriteAction[];
+  /** For which actions the field must be set. Default false. */
+  readonly required?: boolean | WriteAction | readonly WriteAction[];
+  /** A required text may be blank. Default false. */
+  readonly blankAllowed?: boolean;
+  /** False where the server takes an empty value as "keep". Default true. */
+  readonly clearable?: boolean;
+  /** The server resets the field when a save does not send it, so every save sends it. Default false. */
+  readonly resetWhenAbsent?: boolean;
+  /** Kept out of JSON, inspection and class-transformer's output. Default: fields that are never read. */
+  readonly secret?: boolean;
+  /** Read only from elements whose attribute has this value. */
+  readonly when?: { readonly attribute: string; readonly value: string };
+}

@@ -1,0 +1,217 @@
+import { listOf } from '../codec/list.js';
+import { MetadataError } from '../errors/request-errors.js';
+import { type Constructor, type EntityClass } from './constructor.js';
+import {
+  type Action,
+  type EntityMetadata,
+  type FieldMetadata,
+  type ReadSource,
+  type RelationMetadata,
+  type WriteAction,
+} from './entity-metadata.js';
+import { type FieldOptions } from './field-options.js';
+import { designType, type FieldType, isListType, resolveFieldType } from './field-type.js';
+import { definePlainForm } from './plain.js';
+import { type EntityOptions, recordedClass, type RecordedField } from './registry.js';
+
+/** The fields of a class that are not an entity of their own: of an element nested in a record. */
+export interface NestedMetadata {
+  readonly type: EntityClass;
+  readonly name: string;
+  readonly fields: ReadonlyMap<string, FieldMetadata>;
+}
+
+const entities = new WeakMap<object, EntityMetadata>();
+const nested = new WeakMap<object, NestedMetadata>();
+
+function lineage(type: object): object[] {
+  const classes: object[] = [];
+  for (let current: object | null = type; typeof current === 'function';) {
+    classes.unshift(current);
+    current = Object.getPrototypeOf(current) as object | null;
+  }
+  return classes;
+}
+
+function collect(type: object): {
+  entity: EntityOptions | undefined;
+  fields: Map<string, RecordedField>;
+  relations: Map<string, RelationMetadata>;
+} {
+  let entity: EntityOptions | undefined;
+  const fields = new Map<string, RecordedField>();
+  const relations = new Map<string, RelationMetadata>();
+  for (const each of lineage(type)) {
+    const recorded = recordedClass(each);
+    if (recorded === undefined) continue;
+    entity = recorded.entity ?? entity;
+    for (const [name, field] of recorded.fields) fields.set(name, field);
+    for (const [name, relation] of recorded.relations) relations.set(name, relation);
+  }
+  return { entity, fields, relations };
+}
+
+export function splitPath(path: string): readonly [string] | readonly [string, string] {
+  const [first = '', second] = path.split('/');
+  return second === undefined ? [first] : [first, second];
+}
+
+function sourcesOf(name: string, options: FieldOptions): ReadSource[] {
+  if (options.read === false) return [];
+  if (options.content === true) return [{ kind: 'content' }];
+  const wire = typeof options.wire === 'string' ? options.wire : options.wire?.read;
+  return [wire ?? name.toLowerCase()]
+    .flat()
+    .map((read) =>
+      options.attribute === true
+        ? { kind: 'attribute', name: read }
+        : { kind: 'element', path: splitPath(read) },
+    );
+}
+
+function includes(
+  setting: boolean | WriteAction | readonly WriteAction[] | undefined,
+  action: WriteAction,
+): boolean {
+  return typeof setting === 'boolean' ? setting : [setting].flat().includes(action);
+}
+
+function writeName(name: string, options: FieldOptions, action: WriteAction): string {
+  const wire = typeof options.wire === 'string' ? options.wire : options.wire?.write;
+  if (wire === undefined) return name.toLowerCase();
+  return typeof wire === 'string' ? wire : wire[action];
+}
+
+function fieldTypeOf(type: Constructor, field: RecordedField): FieldType {
+  const found = field.options.type ?? designType(type.prototype as object, field.name);
+  if (found !== undefined) return found;
+  throw new MetadataError(
+    `${type.name}.${field.name}: its type cannot be told from the compiler's metadata. ` +
+      `State it, for example @Field({ type: 'text' }) or @Field({ type: ['id'] }).`,
+  );
+}
+
+function fieldMetadata(
+  type: Constructor,
+  field: RecordedField,
+  actions: ReadonlySet<Action>,
+): FieldMetadata {
+  const { name, options } = field;
+  const where = `${type.name}.${name}`;
+  const declared = fieldTypeOf(type, field);
+  const [single, list] = isListType(declared) ? [declared[0], true] : [declared, false];
+  const resolved = resolveFieldType(single, where);
+  const item = resolved.kind === 'value' ? resolved.codec : null;
+  const sends = (action: WriteAction): string | null =>
+    item !== null && actions.has(action) && includes(options.write ?? true, action)
+      ? writeName(name, options, action)
+      : null;
+  const write = { add: sends('add'), save: sends('save') };
+  const required = {
+    add: includes(options.required, 'add') && write.add !== null,
+    save: includes(options.required, 'save') && write.save !== null,
+  };
+  const sources = sourcesOf(name, options);
+  return Object.freeze({
+    name,
+    item,
+    codec: item !== null && list ? listOf(item) : item,
+    nested: resolved.kind === 'nested' ? resolved.type : null,
+    list,
+    sources,
+    when: options.when ?? null,
+    write,
+    required,
+    blankAllowed: options.blankAllowed ?? false,
+    clearable: options.clearable ?? true,
+    resetWhenAbsent: options.resetWhenAbsent ?? false,
+    secret: options.secret ?? sources.length === 0,
+  });
+}
+
+/** Builds all fields and reports every problem at once. */
+function fieldsOf(
+  type: Constructor,
+  recorded: ReadonlyMap<string, RecordedField>,
+  actions: ReadonlySet<Action>,
+): Map<string, FieldMetadata> {
+  const fields = new Map<string, FieldMetadata>();
+  const problems: string[] = [];
+  for (const field of recorded.values()) {
+    try {
+      fields.set(field.name, fieldMetadata(type, field, actions));
+    } catch (error) {
+      if (!(error instanceof MetadataError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  if (problems.length > 0) throw new MetadataError(problems.join('\n'));
+  definePlainForm(type, fields.values());
+  return fields;
+}
+
+/**
+ * The metadata of an entity class, checked and frozen at its first use.
+ * @throws {MetadataError} naming every problem, when the class is no entity or its decorators make no sense.
+ */
+export function metadataOf<Entity extends object>(
+  type: EntityClass<Entity>,
+): EntityMetadata<Entity> {
+  const known = entities.get(type);
+  if (known !== undefined) return known as EntityMetadata<Entity>;
+  const { entity, fields: recorded, relations } = collect(type);
+  if (entity === undefined) {
+    const name = typeof type === 'function' ? (type as EntityClass).name : String(type);
+    throw new MetadataError(
+      `${name} is no entity: it needs @Entity({ route, root, element, actions }).`,
+    );
+  }
+  const actions = new Set(entity.actions);
+  const fields = fieldsOf(type, recorded, actions);
+  const idField = [...recorded.values()].find((field) => field.isId)?.name ?? null;
+  if (idField === null && entity.actions.some((action) => action !== 'list')) {
+    throw new MetadataError(
+      `${type.name} needs an @Id(): its actions beyond 'list' address a record by id.`,
+    );
+  }
+  const unknown = [
+    ...[...relations.values()]
+      .filter((relation) => relation.kind === 'belongsTo' && !fields.has(relation.field))
+      .map((relation) => `@BelongsTo ${relation.name}: there is no field ${relation.field}`),
+    ...(entity.alternatives ?? [])
+      .flat()
+      .filter((name) => !fields.has(name))
+      .map((name) => `alternatives: there is no field ${name}`),
+  ];
+  if (unknown.length > 0) throw new MetadataError(`${type.name}: ${unknown.join('; ')}.`);
+  const metadata: EntityMetadata<Entity> = Object.freeze({
+    type,
+    name: type.name,
+    route: entity.route.replace(/\/+$/, ''),
+    root: entity.root,
+    element: entity.element,
+    actions,
+    idField,
+    fields,
+    relations,
+    alternatives: entity.alternatives ?? [],
+    access: entity.access ?? [],
+  });
+  entities.set(type, metadata);
+  return metadata;
+}
+
+/** The metadata of a class for nested elements: it has `@Field`s, but no `@Entity`. */
+export function nestedMetadataOf(type: Constructor): NestedMetadata {
+  const known = nested.get(type);
+  if (known !== undefined) return known;
+  const fields = fieldsOf(type, collect(type).fields, new Set());
+  if (fields.size === 0) {
+    throw new MetadataError(
+      `${type.name} is used as the type of a field, but has no @Field of its own.`,
+    );
+  }
+  const metadata = { type: type as EntityClass, name: type.name, fields };
+  nested.set(type, metadata);
+  return metadata;
+}

@@ -1,0 +1,2 @@
+// Must be evaluated before class-transformer, whose @Type reads Reflect.getMetadata.
+import 'reflect-metadata';

@@ -1,0 +1,96 @@
+const CDATA_START = '<![CDATA[';
+const CDATA_END = ']]>';
+
+// Code units outside the Char production of XML 1.0. TextDecoder never yields lone surrogates.
+const ILLEGAL = /[^\t\n\r -\uFFFD]/;
+const ILLEGAL_ALL = new RegExp(ILLEGAL.source, 'g');
+
+/** The longest reference that is kept across a cut: `&#x10FFFF;` and every named one are shorter. */
+const LONGEST_REFERENCE = 12;
+
+function isLegalCharacter(code: number): boolean {
+  return (
+    code === 0x9 ||
+    code === 0xa ||
+    code === 0xd ||
+    (code >= 0x20 && code <= 0xd7ff) ||
+    (code >= 0xe000 && code <= 0xfffd) ||
+    (code >= 0x10000 && code <= 0x10ffff)
+  );
+}
+
+function repairReferences(markup: string): string {
+  return markup.replace(
+    /&(?:(?:amp|lt|gt|quot|apos);|#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));)?/g,
+    (reference, hex: string | undefined, decimal: string | undefined) => {
+      if (reference === '&') return '&amp;';
+      const code =
+        hex !== undefined ? parseInt(hex, 16) : decimal !== undefined ? Number(decimal) : undefined;
+      return code === undefined || isLegalCharacter(code) ? reference : '';
+    },
+  );
+}
+
+/**
+ * Makes the text of a help desk's reply acceptable to an XML parser without changing what it says (§3.2):
+ * drops characters that XML 1.0 forbids and references to them, and escapes an `&` that starts no reference.
+ * Inside CDATA an `&` is ordinary text, so the place in the document is carried from chunk to chunk.
+ */
+export class TextRepair {
+  #insideCdata = false;
+  /** The end of the last chunk that cannot be judged yet: a cut CDATA delimiter or reference. */
+  #carry = '';
+
+  write(chunk: string): string {
+    const clean = ILLEGAL.test(chunk) ? chunk.replace(ILLEGAL_ALL, '') : chunk;
+    const text = this.#carry === '' ? clean : this.#carry + clean;
+    const end = text.length - this.#undecided(text);
+    this.#carry = end === text.length ? '' : text.slice(end);
+    const decided = this.#carry === '' ? text : text.slice(0, end);
+    if (!decided.includes('&')) {
+      this.#insideCdata = this.#endsInsideCdata(decided);
+      return decided;
+    }
+    return this.#repair(decided);
+  }
+
+  /** What was held back, at the end of the document. */
+  flush(): string {
+    const rest = this.#carry;
+    this.#carry = '';
+    return this.#insideCdata ? rest : repairReferences(rest);
+  }
+
+  /** How many characters at the end may belong to something that the next chunk completes. */
+  #undecided(text: string): number {
+    const tail = text.slice(-LONGEST_REFERENCE);
+    for (const delimiter of [CDATA_START, CDATA_END]) {
+      for (let length = Math.min(delimiter.length - 1, tail.length); length > 0; length -= 1) {
+        if (tail.endsWith(delimiter.slice(0, length))) return length;
+      }
+    }
+    const reference = tail.lastIndexOf('&');
+    return reference === -1 || tail.includes(';', reference) ? 0 : tail.length - reference;
+  }
+
+  #endsInsideCdata(text: string): boolean {
+    const lastEnd = text.lastIndexOf(CDATA_END);
+    const opened = text.indexOf(CDATA_START, lastEnd + 1);
+    if (lastEnd === -1) return this.#insideCdata || opened !== -1;
+    return opened !== -1;
+  }
+
+  #repair(text: string): string {
+    let repaired = '';
+    for (let position = 0; position < text.length;) {
+      const delimiter = this.#insideCdata ? CDATA_END : CDATA_START;
+      const found = text.indexOf(delimiter, position);
+      const end = found === -1 ? text.length : found + delimiter.length;
+      const piece = text.slice(position, end);
+      repaired += this.#insideCdata || !piece.includes('&') ? piece : repairReferences(piece);
+      if (found !== -1) this.#insideCdata = !this.#insideCdata;
+      position = end;
+    }
+    return repaired;
+  }
+}
