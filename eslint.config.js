@@ -43,7 +43,7 @@ function restricted(files, packageName, folder, ignores = []) {
   const patterns = [packageRules[packageName]];
   if (above.length > 0) {
     patterns.push({
-      regex: `^\\.\\.?/(?:.*/)?(?:${above.join('|')})(?:/|\\.js$)`,
+      regex: `^(?:\\.\\./)+(?:${above.join('|')})(?:/|\\.js$)`,
       message: `${packageName}/${folder} sits below ${above.join(', ')}`,
     });
   }

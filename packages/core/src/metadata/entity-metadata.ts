@@ -27,6 +27,8 @@ export interface FieldMetadata {
   readonly codec: Codec<unknown> | null;
   readonly nested: Constructor | null;
   readonly list: boolean;
+  /** Holds ids of other records. */
+  readonly isReference: boolean;
   readonly sources: readonly ReadSource[];
   readonly when: Discriminator | null;
   /** The parameter name for each action, or null where the action does not send the field. */
@@ -54,6 +56,10 @@ export interface RelationMetadata {
   readonly target: () => EntityClass;
   /** `belongsTo`: the field of this entity that holds the id. `hasMany`: the field of the child. */
   readonly field: string;
+  /** For `hasMany`: fields of the same name and value in parent and child, besides `field`. */
+  readonly shared: readonly string[];
+  /** For `hasMany`: a boolean field that is false when there are no children. */
+  readonly presence: string | null;
   /** For `hasMany`: where the children stand inside this record, if the server sends them along. */
   readonly embedded: EmbeddedSource | null;
 }

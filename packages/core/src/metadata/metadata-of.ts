@@ -1,4 +1,5 @@
 import { listOf } from '../codec/list.js';
+import { id as idCodec } from '../codec/number.js';
 import { MetadataError } from '../errors/request-errors.js';
 import { type Constructor, type EntityClass } from './constructor.js';
 import {
@@ -118,6 +119,7 @@ function fieldMetadata(
     codec: item !== null && list ? listOf(item) : item,
     nested: resolved.kind === 'nested' ? resolved.type : null,
     list,
+    isReference: item === idCodec,
     sources,
     when: options.when ?? null,
     write,

@@ -1,0 +1,79 @@
+import { type Codec, type UnknownCode, words, writtenAsWord } from '@kayako-orm/core';
+
+// The number tables of §3.4 as typed words. A number that a table lacks reads as `code:<n>`.
+
+export type Creator = 'automatic' | 'staff' | 'user' | 'cc' | 'bcc' | 'thirdParty' | UnknownCode;
+export const creator: Codec<Creator | null> = words({
+  0: 'automatic',
+  1: 'staff',
+  2: 'user',
+  3: 'cc',
+  4: 'bcc',
+  5: 'thirdParty',
+});
+
+export type CreationMode =
+  'supportCenter' | 'staffCp' | 'email' | 'api' | 'siteBadge' | 'mobile' | 'staffApi' | UnknownCode;
+export const creationMode: Codec<CreationMode | null> = words({
+  1: 'supportCenter',
+  2: 'staffCp',
+  3: 'email',
+  4: 'api',
+  5: 'siteBadge',
+  6: 'mobile',
+  7: 'staffApi',
+});
+
+export type CreationType = 'default' | 'phone' | UnknownCode;
+/** Read as a number, written as the word itself (parameter `type`, §6.1.2). */
+export const creationType: Codec<CreationType | null> = writtenAsWord(
+  words({ 1: 'default', 2: 'phone' }),
+);
+
+export type FlagType =
+  'none' | 'purple' | 'orange' | 'green' | 'yellow' | 'red' | 'blue' | UnknownCode;
+export const flagType: Codec<FlagType | null> = words({
+  0: 'none',
+  1: 'purple',
+  2: 'orange',
+  3: 'green',
+  4: 'yellow',
+  5: 'red',
+  6: 'blue',
+});
+
+export type NoteColor = 'yellow' | 'purple' | 'blue' | 'green' | 'red' | UnknownCode;
+export const noteColor: Codec<NoteColor | null> = words({
+  1: 'yellow',
+  2: 'purple',
+  3: 'blue',
+  4: 'green',
+  5: 'red',
+});
+
+export type CustomFieldType =
+  | 'text'
+  | 'textArea'
+  | 'password'
+  | 'checkbox'
+  | 'radio'
+  | 'select'
+  | 'multiSelect'
+  | 'custom'
+  | 'linkedSelect'
+  | 'date'
+  | 'file'
+  | UnknownCode;
+export const customFieldType: Codec<CustomFieldType | null> = words({
+  1: 'text',
+  2: 'textArea',
+  3: 'password',
+  4: 'checkbox',
+  5: 'radio',
+  6: 'select',
+  7: 'multiSelect',
+  8: 'custom',
+  9: 'linkedSelect',
+  10: 'date',
+  11: 'file',
+});

@@ -1,0 +1,39 @@
+import { type CallOptions } from '@kayako-orm/core';
+import { type Observable } from 'rxjs';
+import { type Where } from './where.js';
+
+/**
+ * A question to the help desk. Immutable: each method returns a new query. Nothing is sent before one of the terminal
+ * methods is called, and a query can be asked any number of times. It is not a promise.
+ */
+export interface Query<Entity extends object> extends AsyncIterable<Entity> {
+  /**
+   * Keeps the rows that fulfil the condition. Keys are ANDed, repeated calls too.
+   *
+   * A value means equal, an array means one of these, null means none. An empty array yields nothing and sends nothing.
+   * @throws {UndefinedConditionError} when a value is undefined: it never means "any".
+   * @example departments.where({ module: 'tickets', type: ['public', 'private'] })
+   */
+  where(condition: Where<Entity>): Query<Entity>;
+
+  /** The first row, or null. Reads no further than that row and aborts the transfer. */
+  first(options?: CallOptions): Promise<Entity | null>;
+
+  /** The first row. @throws {NotFoundError} when there is none. */
+  firstOrFail(options?: CallOptions): Promise<Entity>;
+
+  /** All rows in an array. For many rows prefer `for await`, which holds one batch at a time. */
+  all(options?: CallOptions): Promise<Entity[]>;
+
+  /** How many rows there are. */
+  count(options?: CallOptions): Promise<number>;
+
+  /** Whether there is a row. */
+  exists(options?: CallOptions): Promise<boolean>;
+
+  /** The rows as a cold Observable; unsubscribing aborts the request. */
+  stream(options?: CallOptions): Observable<Entity>;
+
+  /** The rows in batches as the network delivers them. The reader sets the pace; leaving the loop aborts the request. */
+  batches(options?: CallOptions): AsyncIterable<Entity[]>;
+}

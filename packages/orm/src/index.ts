@@ -1,0 +1,114 @@
+export {
+  ActionNotAvailableError,
+  BadRequestError,
+  blankSeparated,
+  type CallOptions,
+  ChangeIgnoredError,
+  ClosedError,
+  type Codec,
+  CodecError,
+  ConfigurationError,
+  type ConnectionOptions,
+  ContentsNotLoadedError,
+  EmptyBodyError,
+  type EntityClass,
+  Field,
+  FieldNotClearableError,
+  type FieldOptions,
+  type FieldType,
+  ForbiddenError,
+  FOREVER,
+  type Forever,
+  Id,
+  InvalidValueError,
+  KayakoError,
+  KayakoRequestError,
+  KayakoResponseError,
+  keyword,
+  MetadataError,
+  NoSearchAreaError,
+  NotFoundError,
+  NotXmlError,
+  RecordInvalidError,
+  RedirectedError,
+  RelationHiddenError,
+  type RequestErrorCode,
+  RequestTimeoutError,
+  RequiredFieldsError,
+  type ResponseErrorCode,
+  ScopeRequiredError,
+  ServerError,
+  type Timeouts,
+  TruncatedError,
+  UnauthorizedError,
+  UndefinedConditionError,
+  UnexpectedRootError,
+  type UnknownCode,
+  UnknownFieldError,
+  UnreachableError,
+  type UrlStyle,
+  type Usage,
+  words,
+} from '@kayako-orm/core';
+export { type AccessPath, Entity, type EntityOptions } from './entity/access-path.js';
+export { Collection } from './entity/collection.js';
+export { type CreateInput } from './entity/create-input.js';
+export {
+  type ActionFields,
+  describe,
+  type EntityDescription,
+  type FieldDescription,
+} from './entity/describe.js';
+export { AddableEntity, BaseEntity, EditableEntity, ReadableEntity } from './entity/entity.js';
+export { type FieldOf, type WritableFieldOf } from './entity/fields.js';
+export { type Query } from './entity/query.js';
+export { Ref } from './entity/ref.js';
+export {
+  BelongsTo,
+  type EmbeddedOptions,
+  HasMany,
+  type HasManyOptions,
+} from './entity/relation-decorators.js';
+export { type FieldCondition, type Where } from './entity/where.js';
+export {
+  type CreationMode,
+  type CreationType,
+  type Creator,
+  type CustomFieldType,
+  type FlagType,
+  type NoteColor,
+} from './entities/code-tables.js';
+export { Department } from './entities/department.js';
+export { Staff } from './entities/staff.js';
+export { StaffGroup } from './entities/staff-group.js';
+export {
+  OrganizationNote,
+  Ticket,
+  TicketWatcher,
+  TicketWorkflow,
+  UserNote,
+} from './entities/ticket.js';
+export { TicketAttachment } from './entities/ticket-attachment.js';
+export { TicketCount, TicketCountDepartment, TicketCountRow } from './entities/ticket-count.js';
+export { CustomFieldValue, TicketCustomField } from './entities/ticket-custom-field.js';
+export { TicketNote } from './entities/ticket-note.js';
+export { TicketPost } from './entities/ticket-post.js';
+export { TicketPriority } from './entities/ticket-priority.js';
+export { TicketStatus } from './entities/ticket-status.js';
+export { TicketTimeTrack } from './entities/ticket-time-track.js';
+export { TicketType } from './entities/ticket-type.js';
+export { User } from './entities/user.js';
+export { UserGroup } from './entities/user-group.js';
+export { UserOrganization } from './entities/user-organization.js';
+export { Kayako, type ListArguments, type ListResult, type TicketListArguments } from './kayako.js';
+export { type PagingOptions } from './plan/plan-list.js';
+export {
+  type ActionNotAvailable,
+  type Addable,
+  type Deletable,
+  type RecordIds,
+  Repository,
+  type Savable,
+  type StreamOptions,
+} from './repository/repository.js';
+export { type SearchAreas, type SearchOptions } from './repository/ticket-search.js';

@@ -1,0 +1,214 @@
+import {
+  type CallOptions,
+  ConfigurationError,
+  type ConnectionOptions,
+  type EntityClass,
+  metadataOf,
+  type Usage,
+} from '@kayako-orm/core';
+import { type CreateInput } from './entity/create-input.js';
+import { type MarkerPaged, type Singleton } from './entity/markers.js';
+import { type Where } from './entity/where.js';
+import { type Ticket } from './entities/ticket.js';
+import { type PagingOptions, planKeyset, planRawFilters } from './plan/plan-list.js';
+import { accessPathOf } from './plan/plan-select.js';
+import { type SelectPlan } from './plan/select-plan.js';
+import { parseCondition } from './query/parse-condition.js';
+import { Connection } from './repository/connection.js';
+import { type RecordIds, Repository } from './repository/repository.js';
+import { ALL_AREAS, type SearchOptions, searchTickets } from './repository/ticket-search.js';
+
+/** The path arguments of the ticket list, as on the wire: `-1` is the server's wildcard, which for statuses means "unresolved". */
+export interface TicketListArguments {
+  /** Default: all departments. */
+  readonly departmentId?: number | readonly number[];
+  /** Default -1: all statuses that are not resolved. */
+  readonly statusId?: number | readonly number[];
+  /** Default -1: any; 0: unassigned. */
+  readonly ownerStaffId?: number | readonly number[];
+  /** Default -1: any. */
+  readonly userId?: number | readonly number[];
+}
+
+/** What `getAll` takes: a condition, for users marker and maxItems, for tickets the list's own arguments. */
+export type ListArguments<Entity> = Entity extends MarkerPaged
+  ? Where<Entity> & PagingOptions
+  : Entity extends Ticket
+    ? Omit<Where<Entity>, keyof TicketListArguments> & TicketListArguments
+    : Where<Entity>;
+
+/** What `getAll` gives: an array, or the one object where there is only one. */
+export type ListResult<Entity> = Entity extends Singleton ? Entity : Entity[];
+
+/** The environment variables that {@link Kayako.fromEnv} reads. */
+const ENVIRONMENT = {
+  url: 'KAYAKO_URL',
+  apiKey: 'KAYAKO_API_KEY',
+  secretKey: 'KAYAKO_SECRET_KEY',
+} as const;
+
+/**
+ * One help desk. Give it to whatever needs repositories, and close it at the end.
+ *
+ * @example
+ * ```ts
+ * const kayako = new Kayako({ url: 'https://support.example.com/api/index.php', apiKey, secretKey });
+ * const open = await kayako.repository(TicketStatus).where({ title: 'Open' }).firstOrFail();
+ * await kayako.close();
+ * ```
+ */
+export class Kayako implements AsyncDisposable {
+  readonly #connection: Connection;
+
+  /**
+   * Connects lazily: nothing is sent before the first call.
+   * @throws {ConfigurationError} naming every missing or unusable option.
+   */
+  constructor(options: ConnectionOptions) {
+    this.#connection = new Connection(options);
+  }
+
+  /**
+   * A connection with the url and the keys of KAYAKO_URL, KAYAKO_API_KEY and KAYAKO_SECRET_KEY.
+   * @throws {ConfigurationError} naming every variable that is not set.
+   */
+  static fromEnv(
+    options: Partial<ConnectionOptions> = {},
+    environment: Readonly<Record<string, string | undefined>> = process.env,
+  ): Kayako {
+    const names = Object.keys(ENVIRONMENT) as (keyof typeof ENVIRONMENT)[];
+    const missing = names.filter(
+      (name) => options[name] === undefined && (environment[ENVIRONMENT[name]] ?? '') === '',
+    );
+    if (missing.length > 0) {
+      const variables = missing.map((name) => ENVIRONMENT[name]).join(', ');
+      throw new ConfigurationError(
+        `The connection cannot be set up: not set in the environment: ${variables}.`,
+      );
+    }
+    const found = Object.fromEntries(names.map((name) => [name, environment[ENVIRONMENT[name]]]));
+    return new Kayako({ ...found, ...options } as ConnectionOptions);
+  }
+
+  /** The objects of one class: makes them, finds them, writes them. */
+  repository<Entity extends object>(type: EntityClass<Entity>): Repository<Entity> {
+    return new Repository(type, this.#connection);
+  }
+
+  /** Requests sent and bytes handed to the decoder since this object was made. */
+  get usage(): Usage {
+    return this.#connection.client.usage;
+  }
+
+  /** A new object; nothing is sent before its `add()`. The same as `repository(type).create(fields)`. */
+  create<Entity extends object>(type: EntityClass<Entity>, fields?: CreateInput<Entity>): Entity {
+    return this.repository(type).create(fields);
+  }
+
+  /**
+   * All objects of a class that fulfil a condition.
+   *
+   * Users: with `maxItems` one request, without it all from `marker` on. Tickets: the arguments are those of the wire,
+   * so without `statusId` only unresolved tickets come; `repository(Ticket)` without a condition means all. Children of
+   * a ticket need `{ ticketId }`. TicketCount is one object, not an array.
+   *
+   * @example const first = await kayako.getAll(User, { marker: 1, maxItems: 100 });
+   */
+  async getAll<Entity extends object>(
+    type: EntityClass<Entity>,
+    condition?: ListArguments<Entity>,
+    options: CallOptions = {},
+  ): Promise<ListResult<Entity>> {
+    const metadata = metadataOf(type);
+    const path = accessPathOf(metadata);
+    const given = { ...condition } as Record<string, unknown>;
+    if (path.kind === 'filtered') {
+      return (await this.#execute(
+        type,
+        planRawFilters(metadata, path, given),
+        options,
+      )) as ListResult<Entity>;
+    }
+    if (path.kind === 'keyset' && ('marker' in given || 'maxItems' in given)) {
+      const { marker, maxItems, ...rest } = given as PagingOptions;
+      const step = planKeyset(metadata, path, {
+        ...(marker !== undefined && { marker }),
+        ...(maxItems !== undefined && { maxItems }),
+      });
+      const residual = parseCondition(metadata, rest);
+      const plan = { steps: [{ ...step, single: maxItems !== undefined }], residual, limit: null };
+      return (await this.#execute(type, plan, options)) as ListResult<Entity>;
+    }
+    const rows = await this.repository(type)
+      .where(given as Where<Entity>)
+      .all(options);
+    return (metadata.element === metadata.root ? rows[0] : rows) as ListResult<Entity>;
+  }
+
+  /**
+   * One object by its id, for children of a ticket `get(type, ticketId, id)`.
+   * @returns null when the help desk has no such object.
+   */
+  async get<Entity extends object>(
+    type: EntityClass<Entity>,
+    ...ids: [...RecordIds<Entity>, options?: CallOptions | undefined]
+  ): Promise<Entity | null> {
+    return this.repository(type).get(...ids);
+  }
+
+  /** All objects that fulfil a condition, in an array. */
+  async filter<Entity extends object>(
+    type: EntityClass<Entity>,
+    condition: Where<Entity>,
+    options?: CallOptions,
+  ): Promise<Entity[]> {
+    return this.repository(type).where(condition).all(options);
+  }
+
+  /** The first object that fulfils a condition, or null. */
+  async first<Entity extends object>(
+    type: EntityClass<Entity>,
+    condition: Where<Entity>,
+    options?: CallOptions,
+  ): Promise<Entity | null> {
+    return this.repository(type).where(condition).first(options);
+  }
+
+  /**
+   * Searches tickets on the server, in the areas that are true.
+   * @throws {NoSearchAreaError} when none is.
+   * @example await kayako.ticketSearch('VBQ-173-79628', { ticketId: true });
+   */
+  async ticketSearch(query: string, options: SearchOptions): Promise<Ticket[]> {
+    return searchTickets(this.#connection, query, options);
+  }
+
+  /** Searches tickets in all areas. */
+  async ticketSearchFull(
+    query: string,
+    options: CallOptions & { readonly phrase?: boolean } = {},
+  ): Promise<Ticket[]> {
+    return searchTickets(this.#connection, query, { ...ALL_AREAS, ...options });
+  }
+
+  /** Ends what is still running and closes all connections. */
+  async close(): Promise<void> {
+    await this.#connection.client.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #execute<Entity extends object>(
+    type: EntityClass<Entity>,
+    plan: SelectPlan,
+    options: CallOptions,
+  ): Promise<Entity[]> {
+    const rows: Entity[] = [];
+    for await (const batch of this.#connection.executor.execute(plan, metadataOf(type), options)) {
+      for (const row of batch) rows.push(row);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,129 @@
+import {
+  type CallOptions,
+  type EntityClass,
+  metadataOf,
+  RequiredFieldsError,
+  type RelationMetadata,
+} from '@kayako-orm/core';
+import { Collection } from '../entity/collection.js';
+import { type CreateInput } from '../entity/create-input.js';
+import { idOf } from '../entity/entity.js';
+import { extrasOf, knownExtrasOf } from '../entity/entity-state.js';
+import { type Persister } from '../entity/persister.js';
+import { type Query } from '../entity/query.js';
+import { type Where } from '../entity/where.js';
+import { createEntity } from '../engine/create-entity.js';
+import { EmbeddedRows } from '../engine/embedded-rows.js';
+import { type RowSource } from '../engine/row-source.js';
+import { SelectQuery } from '../engine/select-query.js';
+import { parseCondition } from '../query/parse-condition.js';
+import { type SelectNode, selectAll } from '../query/select-node.js';
+
+/** The children of an entity: its embedded rows while they are true, else the help desk's. */
+export class LazyCollection<Entity extends object> extends Collection<Entity> {
+  readonly #parent: object;
+  readonly #relation: RelationMetadata;
+  readonly #source: RowSource;
+  readonly #persister: Persister;
+
+  constructor(parent: object, relation: RelationMetadata, source: RowSource, persister: Persister) {
+    super();
+    this.#parent = parent;
+    this.#relation = relation;
+    this.#source = source;
+    this.#persister = persister;
+  }
+
+  override async *[Symbol.asyncIterator](): AsyncIterator<Entity> {
+    yield* this.#query();
+  }
+
+  override where(condition: Where<Entity>): Query<Entity> {
+    return this.#query().where(condition);
+  }
+
+  override async all(options?: CallOptions): Promise<Entity[]> {
+    return this.#query().all(options);
+  }
+
+  override async first(options?: CallOptions): Promise<Entity | null> {
+    return this.#query().first(options);
+  }
+
+  override async count(options?: CallOptions): Promise<number> {
+    return this.#query().count(options);
+  }
+
+  override create(fields?: CreateInput<Entity>): Entity {
+    const type = this.#relation.target() as EntityClass<Entity>;
+    const child = createEntity(
+      type,
+      { ...fields, ...this.#link() } as CreateInput<Entity>,
+      this.#persister,
+    );
+    extrasOf(child).parent = { parent: this.#parent, relation: this.#relation.name };
+    return child;
+  }
+
+  /** What ties a child to the parent. */
+  #link(): Record<string, unknown> {
+    const id = idOf(this.#parent);
+    if (id === undefined) {
+      const parent = this.#parent.constructor.name;
+      throw new RequiredFieldsError(
+        `${parent}.${this.#relation.name}: the ${parent} has no id yet. Add it first.`,
+        ['id'],
+      );
+    }
+    const values = this.#parent as Record<string, unknown>;
+    const shared = this.#relation.shared.map((field) => [field, values[field]] as const);
+    return { [this.#relation.field]: id, ...Object.fromEntries(shared) };
+  }
+
+  #query(): SelectQuery<Entity> {
+    const metadata = metadataOf(this.#relation.target() as EntityClass<Entity>);
+    const condition = parseCondition(metadata, this.#link());
+    const node: SelectNode<Entity> = Object.freeze({ ...selectAll(metadata), condition });
+    return new SelectQuery(
+      node,
+      new EmbeddedRows(
+        () => this.#embedded(),
+        new LinkedRows(this.#source, this.#parent, this.#relation.name),
+      ),
+    );
+  }
+
+  #embedded(): readonly object[] | undefined {
+    const { name, presence } = this.#relation;
+    const extras = knownExtrasOf(this.#parent);
+    const rows = extras?.embedded.get(name);
+    if (rows !== undefined) return rows;
+    const absent =
+      presence !== null && (this.#parent as Record<string, unknown>)[presence] === false;
+    return absent && extras?.stale.has(name) !== true ? [] : undefined;
+  }
+}
+
+/** Remembers of each row which collection it came from, so that deleting it there is noticed. */
+class LinkedRows implements RowSource {
+  readonly #source: RowSource;
+  readonly #parent: object;
+  readonly #relation: string;
+
+  constructor(source: RowSource, parent: object, relation: string) {
+    this.#source = source;
+    this.#parent = parent;
+    this.#relation = relation;
+  }
+
+  async *open<Entity extends object>(
+    node: SelectNode<Entity>,
+    options: CallOptions,
+  ): AsyncGenerator<Entity[]> {
+    for await (const batch of this.#source.open(node, options)) {
+      for (const row of batch)
+        extrasOf(row).parent = { parent: this.#parent, relation: this.#relation };
+      yield batch;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { type RelationMetadata } from '@kayako-orm/core';
+import { type Persister } from '../entity/persister.js';
+import { type RowSource } from '../engine/row-source.js';
+import { LazyCollection } from './lazy-collection.js';
+import { LazyRef } from './lazy-ref.js';
+
+/** Makes the value of a declared relation for one entity. */
+export function createRelation(
+  entity: object,
+  relation: RelationMetadata,
+  source: RowSource,
+  persister: Persister,
+): LazyRef<object> | LazyCollection<object> {
+  switch (relation.kind) {
+    case 'belongsTo':
+      return new LazyRef(entity, relation, source);
+    case 'hasMany':
+      return new LazyCollection(entity, relation, source, persister);
+  }
+}

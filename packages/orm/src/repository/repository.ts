@@ -1,0 +1,222 @@
+import {
+  ActionNotAvailableError,
+  type CallOptions,
+  type EntityClass,
+  type EntityMetadata,
+  InvalidValueError,
+  metadataOf,
+} from '@kayako-orm/core';
+import { type Observable } from 'rxjs';
+import { type CreateInput } from '../entity/create-input.js';
+import { type AddableEntity, type BaseEntity, type EditableEntity } from '../entity/entity.js';
+import { type MarkerPaged, type TicketChild } from '../entity/markers.js';
+import { type Query } from '../entity/query.js';
+import { type Where } from '../entity/where.js';
+import { createEntity, refuseForeign } from '../engine/create-entity.js';
+import { adopt } from '../engine/hydrator.js';
+import { toObservable } from '../engine/observable.js';
+import { SelectQuery } from '../engine/select-query.js';
+import { type PagingOptions, planKeyset } from '../plan/plan-list.js';
+import { accessPathOf } from '../plan/plan-select.js';
+import { type KeysetStep } from '../plan/select-plan.js';
+import { parseId } from '../query/parse-condition.js';
+import { selectAll } from '../query/select-node.js';
+import { type Connection } from './connection.js';
+
+/** What a method takes whose action the entity lacks: nothing fits, and the name says why. */
+export interface ActionNotAvailable<Action extends string> {
+  readonly 'the help desk does not offer this action for this entity': Action;
+}
+
+/** Entities that can be added; classes without one of the base classes are trusted. */
+export type Addable<Entity> = Entity extends BaseEntity
+  ? Entity extends AddableEntity
+    ? Entity
+    : ActionNotAvailable<'add'>
+  : Entity;
+
+export type Deletable<Entity> = Entity extends BaseEntity
+  ? Entity extends AddableEntity
+    ? Entity
+    : ActionNotAvailable<'delete'>
+  : Entity;
+
+export type Savable<Entity> = Entity extends BaseEntity
+  ? Entity extends EditableEntity
+    ? Entity
+    : ActionNotAvailable<'save'>
+  : Entity;
+
+/** The ids that address one record: for children of a ticket, the ticket's first. */
+export type RecordIds<Entity> = Entity extends TicketChild
+  ? readonly [ticketId: number, id: number]
+  : readonly [id: number];
+
+/** Options of `stream()`: users can also be read from a marker on, with a page size. */
+export type StreamOptions<Entity> = Entity extends MarkerPaged
+  ? CallOptions & PagingOptions
+  : CallOptions;
+
+/**
+ * All objects of one class in one help desk: makes them, finds them, writes them. It holds no state; make as many as
+ * you like. For reading it is a query without a condition.
+ */
+export class Repository<Entity extends object> implements AsyncIterable<Entity> {
+  readonly #metadata: EntityMetadata<Entity>;
+  readonly #connection: Connection;
+
+  /** @throws {MetadataError} when the class is no entity or its decorators make no sense. */
+  constructor(type: EntityClass<Entity>, connection: Connection) {
+    this.#metadata = metadataOf(type);
+    this.#connection = connection;
+  }
+
+  /**
+   * A new object from plain input; strings are converted to the declared types. Nothing is sent before `add()`.
+   *
+   * @throws {UnknownFieldError} naming every key that is no field or that the help desk sets itself.
+   * @throws {InvalidValueError} for a value that cannot be converted.
+   * @example departments.create({ title: 'Sales', type: 'public', module: 'tickets' })
+   */
+  create(fields?: CreateInput<Entity>): Entity {
+    return createEntity(this.#metadata.type, fields ?? {}, this.#connection.persister);
+  }
+
+  /**
+   * Creates the object in the help desk, sets its id and refreshes all fields from the reply.
+   * @throws {RequiredFieldsError} naming all missing fields, before anything is sent.
+   */
+  async add(entity: Addable<Entity>, options?: CallOptions): Promise<Entity> {
+    await this.#connection.persister.add(this.#managed(entity), options);
+    return entity as Entity;
+  }
+
+  /** Sends changes. Errors as those of the entity's own `save()`. */
+  async save(entity: Savable<Entity>, options?: CallOptions): Promise<Entity> {
+    await this.#connection.persister.save(this.#managed(entity), options);
+    return entity as Entity;
+  }
+
+  /** Deletes the object from the help desk; its id becomes undefined. */
+  async delete(entity: Deletable<Entity>, options?: CallOptions): Promise<Entity> {
+    await this.#connection.persister.delete(this.#managed(entity), options);
+    return entity as Entity;
+  }
+
+  /** Reads the object again and overwrites all its fields. @throws {NotFoundError} when it is gone. */
+  async reload(entity: Entity, options?: CallOptions): Promise<Entity> {
+    await this.#connection.persister.reload(this.#managed(entity), options);
+    return entity;
+  }
+
+  /**
+   * One object by its id, with one request; for children of a ticket `get(ticketId, id)`.
+   * @returns null when the help desk has no such object.
+   * @throws {InvalidValueError} for an id that is no whole number from 1.
+   */
+  async get(
+    ...ids: [...RecordIds<Entity>, options?: CallOptions | undefined]
+  ): Promise<Entity | null> {
+    const { name, actions, idField } = this.#metadata;
+    if (!actions.has('get') || idField === null) {
+      throw new ActionNotAvailableError(
+        `${name} has no get action. It offers: ${[...actions].join(', ')}.`,
+      );
+    }
+    const path = accessPathOf(this.#metadata);
+    const fields = [...(path.kind === 'scoped' ? [path.scope] : []), idField];
+    const options = ids[fields.length] as CallOptions | undefined;
+    const condition = Object.fromEntries(
+      fields.map((field, index) => [field, parseId(name, field, ids[index])]),
+    );
+    return this.#query()
+      .where(condition as Where<Entity>)
+      .first(options);
+  }
+
+  /** Keeps the rows that fulfil the condition. See {@link Query.where}. */
+  where(condition: Where<Entity>): Query<Entity> {
+    return this.#query().where(condition);
+  }
+
+  /** The first row, or null. */
+  async first(options?: CallOptions): Promise<Entity | null> {
+    return this.#query().first(options);
+  }
+
+  /** The first row. @throws {NotFoundError} when there is none. */
+  async firstOrFail(options?: CallOptions): Promise<Entity> {
+    return this.#query().firstOrFail(options);
+  }
+
+  /** All rows in an array. */
+  async all(options?: CallOptions): Promise<Entity[]> {
+    return this.#query().all(options);
+  }
+
+  /** How many rows there are. */
+  async count(options?: CallOptions): Promise<number> {
+    return this.#query().count(options);
+  }
+
+  /** Whether there is a row. */
+  async exists(options?: CallOptions): Promise<boolean> {
+    return this.#query().exists(options);
+  }
+
+  /** The rows in batches as the network delivers them. */
+  batches(options?: CallOptions): AsyncIterable<Entity[]> {
+    return this.#query().batches(options);
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Entity> {
+    return this.#query()[Symbol.asyncIterator]();
+  }
+
+  /**
+   * The rows as a cold Observable, to the end; unsubscribing aborts the request. Users can be read from a marker on.
+   *
+   * @example users.stream({ marker: 1, maxItems: 1000 }).subscribe((user) => console.log(String(user)));
+   */
+  stream(options?: StreamOptions<Entity>): Observable<Entity> {
+    const { marker, maxItems, signal } = (options ?? {}) as CallOptions & PagingOptions;
+    if (marker === undefined && maxItems === undefined) return this.#query().stream({ signal });
+    const step = this.#keyset({ marker, maxItems });
+    const plan = { steps: [step], residual: null, limit: null };
+    return toObservable(
+      (abort) => this.#connection.executor.execute(plan, this.#metadata, { signal: abort }),
+      signal,
+    );
+  }
+
+  /**
+   * The users in pages of `maxItems`, each a complete array, from `marker` to the end.
+   *
+   * @example for await (const page of users.pages({ maxItems: 500 })) await saveAll(page);
+   */
+  pages(
+    ...[options]: Entity extends MarkerPaged ? [options?: StreamOptions<Entity>] : [never]
+  ): AsyncIterable<Entity[]> {
+    const { signal, ...paging } = (options ?? {});
+    return this.#connection.executor.pages(this.#keyset(paging), this.#metadata, { signal });
+  }
+
+  #keyset(paging: { marker?: number | undefined; maxItems?: number | undefined }): KeysetStep {
+    const path = accessPathOf(this.#metadata);
+    if (path.kind !== 'keyset') {
+      throw new InvalidValueError(`${this.#metadata.name} is not paged by marker and maxItems.`);
+    }
+    const { marker = 1, maxItems = path.maxItems } = paging;
+    return planKeyset(this.#metadata, path, { marker, maxItems });
+  }
+
+  #query(): SelectQuery<Entity> {
+    return new SelectQuery(selectAll(this.#metadata), this.#connection.executor);
+  }
+
+  #managed(entity: unknown): object {
+    refuseForeign(this.#metadata, entity);
+    adopt(entity as object, this.#connection.persister);
+    return entity as object;
+  }
+}
