@@ -1,0 +1,3 @@
+export { type ParameterValue, type ReceivedRequest } from './http/request-log.js';
+export { type SandboxOptions } from './options.js';
+export { type Sandbox, startSandbox } from './sandbox.js';

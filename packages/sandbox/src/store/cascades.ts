@@ -1,0 +1,97 @@
+import { type Store } from './store.js';
+
+/** Removes a department: children rise to the top, tickets go to the trash, links end (5.1). */
+export function deleteDepartment(store: Store, id: number): void {
+  store.departments.delete(id);
+  store.departments.replaceEach((row) => (row.parentId === id ? { ...row, parentId: 0 } : row));
+  store.tickets.replaceEach((row) => (row.departmentId === id ? { ...row, departmentId: 0 } : row));
+  store.fieldGroups.replaceEach((row) =>
+    row.departmentIds.includes(id)
+      ? { ...row, departmentIds: row.departmentIds.filter((other) => other !== id) }
+      : row,
+  );
+}
+
+/** Removes a staff member; tickets keep the id and the name of their owner (5.2). */
+export function deleteStaff(store: Store, id: number): void {
+  store.staff.delete(id);
+  store.tickets.replaceEach((row) =>
+    row.watchers.some((watcher) => watcher.staffId === id)
+      ? { ...row, watchers: row.watchers.filter((watcher) => watcher.staffId !== id) }
+      : row,
+  );
+}
+
+export function deleteStaffGroup(store: Store, id: number): void {
+  store.staffGroups.delete(id);
+  store.statuses.replaceEach((row) =>
+    row.staffGroupIds.includes(id)
+      ? { ...row, staffGroupIds: row.staffGroupIds.filter((other) => other !== id) }
+      : row,
+  );
+}
+
+export function deleteUserGroup(store: Store, id: number): void {
+  store.userGroups.delete(id);
+  unlinkUserGroup(store.departments, id);
+  unlinkUserGroup(store.priorities, id);
+  unlinkUserGroup(store.types, id);
+}
+
+/** Removes a user with its notes; tickets stay, their `userid` then points nowhere (5.4). */
+export function deleteUser(store: Store, id: number): void {
+  store.users.delete(id);
+  store.userNotes.deleteOf(id);
+}
+
+/** Removes an organization; its users read as having none from now on (5.7). */
+export function deleteOrganization(store: Store, id: number): void {
+  store.organizations.delete(id);
+  store.organizationNotes.deleteOf(id);
+}
+
+/** Removes a ticket with everything that hangs on it (6.1.4). */
+export function deleteTicket(store: Store, id: number): void {
+  store.tickets.delete(id);
+  store.posts.deleteOf(id);
+  store.attachments.deleteOf(id);
+  store.notes.deleteOf(id);
+  store.timeTracks.deleteOf(id);
+  store.fieldValues.delete(id);
+}
+
+/** Removes a post with its attachments; the ticket's `replies` stays as it is (6.2). */
+export function deletePost(store: Store, ticketId: number, id: number): void {
+  store.posts.delete(id);
+  for (const attachment of store.attachments.of(ticketId)) {
+    if (attachment.postId === id) store.attachments.delete(attachment.id);
+  }
+}
+
+/** Removes an attachment; a post that has none left says so. */
+export function deleteAttachment(store: Store, id: number): void {
+  const attachment = store.attachments.get(id);
+  if (attachment === undefined) return;
+  store.attachments.delete(id);
+  const post = store.posts.get(attachment.postId);
+  const left = store.attachments
+    .of(attachment.ticketId)
+    .some((other) => other.postId === attachment.postId);
+  if (post !== undefined && !left) store.posts.replace({ ...post, hasAttachments: false });
+}
+
+interface GroupLinks {
+  readonly id: number;
+  readonly userGroupIds: readonly number[];
+}
+
+function unlinkUserGroup<Row extends GroupLinks>(
+  table: { replaceEach(change: (row: Row) => Row): void },
+  id: number,
+): void {
+  table.replaceEach((row) =>
+    row.userGroupIds.includes(id)
+      ? { ...row, userGroupIds: row.userGroupIds.filter((other) => other !== id) }
+      : row,
+  );
+}

@@ -1,0 +1,97 @@
+import {
+  type Department,
+  type OwnerNote,
+  type SlaPlan,
+  type Staff,
+  type StaffGroup,
+  type TemplateGroup,
+  type User,
+  type UserGroup,
+  type UserOrganization,
+} from './base-rows.js';
+import { ChildTable } from './child-table.js';
+import {
+  type CustomField,
+  type CustomFieldGroup,
+  type CustomFieldOption,
+  type CustomFieldValue,
+} from './custom-field-rows.js';
+import { Random } from './random.js';
+import { Table } from './table.js';
+import {
+  type TicketAttachment,
+  type TicketNote,
+  type TicketPost,
+  type TicketPriority,
+  type TicketStatus,
+  type TicketTimeTrack,
+  type TicketType,
+} from './ticket-rows.js';
+import { TicketTable } from './ticket-table.js';
+import { UserTable } from './user-table.js';
+
+/** Everything a desk holds. */
+export class Store {
+  readonly departments: Table<Department> = new Table<Department>();
+  readonly staffGroups: Table<StaffGroup> = new Table<StaffGroup>();
+  readonly staff: Table<Staff> = new Table<Staff>();
+  readonly userGroups: Table<UserGroup> = new Table<UserGroup>();
+  readonly users: UserTable = new UserTable();
+  readonly organizations: Table<UserOrganization> = new Table<UserOrganization>();
+  readonly slaPlans: Table<SlaPlan> = new Table<SlaPlan>();
+  readonly templateGroups: Table<TemplateGroup> = new Table<TemplateGroup>();
+
+  readonly fieldGroups: Table<CustomFieldGroup> = new Table<CustomFieldGroup>();
+  readonly fields: Table<CustomField> = new Table<CustomField>();
+  readonly fieldOptions: ChildTable<CustomFieldOption> = new ChildTable<CustomFieldOption>(
+    (row) => row.fieldId,
+  );
+
+  readonly statuses: Table<TicketStatus> = new Table<TicketStatus>();
+  readonly priorities: Table<TicketPriority> = new Table<TicketPriority>();
+  readonly types: Table<TicketType> = new Table<TicketType>();
+
+  readonly tickets: TicketTable = new TicketTable();
+  readonly posts: ChildTable<TicketPost> = new ChildTable<TicketPost>((row) => row.ticketId);
+  readonly attachments: ChildTable<TicketAttachment> = new ChildTable<TicketAttachment>(
+    (row) => row.ticketId,
+  );
+  readonly notes: ChildTable<TicketNote> = new ChildTable<TicketNote>((row) => row.ticketId);
+  readonly timeTracks: ChildTable<TicketTimeTrack> = new ChildTable<TicketTimeTrack>(
+    (row) => row.ticketId,
+  );
+  readonly userNotes: ChildTable<OwnerNote> = new ChildTable<OwnerNote>((row) => row.ownerId);
+  readonly organizationNotes: ChildTable<OwnerNote> = new ChildTable<OwnerNote>(
+    (row) => row.ownerId,
+  );
+  /** Custom field values by ticket id and field id. */
+  readonly fieldValues: Map<number, Map<number, CustomFieldValue>> = new Map<
+    number,
+    Map<number, CustomFieldValue>
+  >();
+
+  readonly #random: Random;
+
+  constructor(seed: number) {
+    this.#random = new Random(seed);
+  }
+
+  /**
+   * The organization of a user. Users of a deleted organization are not rewritten, there may be very many; ids are never
+   * used twice, so an id that leads nowhere reads as none.
+   */
+  organizationOf(user: User | undefined): UserOrganization | undefined {
+    return user === undefined ? undefined : this.organizations.get(user.organizationId);
+  }
+
+  /** A display id that no ticket has: three letters, three digits, five digits (6.1.2). */
+  createDisplayId(): string {
+    for (;;) {
+      const letters = Array.from({ length: 3 }, () =>
+        String.fromCharCode(this.#random.between(65, 90)),
+      );
+      const displayId = `${letters.join('')}-${this.#random.between(100, 999)}-${this.#random.between(10_000, 99_999)}`;
+      if (this.tickets.findByDisplayId(displayId) === undefined) return displayId;
+    }
+  }
+}
