@@ -4,7 +4,7 @@ import { type Nonce, randomNonce } from './signature.js';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './transport.js';
 import { type UrlStyle } from './url-style.js';
 
-/** How to reach one help desk. */
+/** How to reach one help desk. What is not listed here is ignored, so a started sandbox can be given as it is. */
 export interface ConnectionOptions {
   /** The REST entry point, for example `https://support.example.com/api/index.php`. */
   readonly url: string;
@@ -35,18 +35,6 @@ export interface ConnectionSettings {
   readonly nonce: Nonce;
   readonly maxConcurrency: number;
 }
-
-const KNOWN_OPTIONS: Readonly<Record<keyof ConnectionOptions, true>> = {
-  url: true,
-  apiKey: true,
-  secretKey: true,
-  urlStyle: true,
-  timeouts: true,
-  dispatcher: true,
-  proxy: true,
-  nonce: true,
-  maxConcurrency: true,
-};
 
 function httpUrl(option: string, text: string, problems: string[]): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -84,9 +72,6 @@ export function connectionSettings(options: ConnectionOptions): ConnectionSettin
     const value: unknown = given[name];
     if (value === undefined || value === null || value === '') problems.push(`${name} is missing`);
     else if (typeof value !== 'string') problems.push(`${name} must be text`);
-  }
-  for (const name of Object.keys(given)) {
-    if (!(name in KNOWN_OPTIONS)) problems.push(`${name} is no option`);
   }
   const urlStyle = given.urlStyle ?? 'e';
   if (!['e', 'path', 'query'].includes(urlStyle))

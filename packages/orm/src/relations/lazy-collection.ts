@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   type CallOptions,
   type EntityClass,
@@ -63,6 +64,15 @@ export class LazyCollection<Entity extends object> extends Collection<Entity> {
     );
     extrasOf(child).parent = { parent: this.#parent, relation: this.#relation.name };
     return child;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+
+  override toString(): string {
+    const { name } = this.#parent.constructor;
+    return `<Collection ${this.#relation.target().name} of ${name} ${idOf(this.#parent) ?? '??'}>`;
   }
 
   /** What ties a child to the parent. */

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   type CallOptions,
   type EntityClass,
@@ -55,6 +56,10 @@ export class LazyRef<Entity extends object> extends Ref<Entity> {
     }
     this.#owner[this.#relation.field] = id;
     this.#loaded = { id, entity };
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
   }
 
   override toString(): string {

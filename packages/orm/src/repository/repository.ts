@@ -197,7 +197,7 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   pages(
     ...[options]: Entity extends MarkerPaged ? [options?: StreamOptions<Entity>] : [never]
   ): AsyncIterable<Entity[]> {
-    const { signal, ...paging } = (options ?? {});
+    const { signal, ...paging } = options ?? {};
     return this.#connection.executor.pages(this.#keyset(paging), this.#metadata, { signal });
   }
 
