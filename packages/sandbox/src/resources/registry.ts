@@ -1,10 +1,50 @@
 import { type Controller } from './call.js';
+import { customField } from './custom-field.js';
+import { customFieldGroup } from './custom-field-group.js';
 import { department } from './department.js';
 import { staff } from './staff.js';
 import { staffGroup } from './staff-group.js';
+import { testApi } from './test-api.js';
+import { ticket } from './ticket.js';
+import { ticketAttachment } from './ticket-attachment.js';
+import { ticketCount } from './ticket-count.js';
+import { ticketCustomField } from './ticket-custom-field.js';
+import { ticketNote } from './ticket-note.js';
+import { ticketPost } from './ticket-post.js';
+import { ticketPriority } from './ticket-priority.js';
+import { ticketSearch } from './ticket-search.js';
+import { ticketStatus } from './ticket-status.js';
+import { ticketTimeTrack } from './ticket-time-track.js';
+import { ticketType } from './ticket-type.js';
+import { user } from './user.js';
+import { userGroup } from './user-group.js';
+import { userOrganization } from './user-organization.js';
+import { userSearch } from './user-search.js';
 
 /** Every controller of the sandbox; a new resource is one file and one line here. */
-const CONTROLLERS: readonly Controller[] = [department, staff, staffGroup];
+const CONTROLLERS: readonly Controller[] = [
+  customField,
+  customFieldGroup,
+  department,
+  staff,
+  staffGroup,
+  testApi,
+  ticket,
+  ticketAttachment,
+  ticketCount,
+  ticketCustomField,
+  ticketNote,
+  ticketPost,
+  ticketPriority,
+  ticketSearch,
+  ticketStatus,
+  ticketTimeTrack,
+  ticketType,
+  user,
+  userGroup,
+  userOrganization,
+  userSearch,
+];
 
 const BY_ROUTE: ReadonlyMap<string, Controller> = new Map(
   CONTROLLERS.flatMap((controller) =>
