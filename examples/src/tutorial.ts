@@ -43,7 +43,7 @@ await narrate('Making it private, then deleting it', async () => {
   department.type = 'private';
   await department.save();
   await department.delete();
-  console.log(department.id ?? '??');
+  console.log(department.isNew ? '??' : department.id);
 });
 
 await narrate('Adding it again: it gets a new id', async () => {

@@ -61,6 +61,15 @@ export {
 } from './entity/describe.js';
 export { AddableEntity, BaseEntity, EditableEntity, ReadableEntity } from './entity/entity.js';
 export { type FieldOf, type WritableFieldOf } from './entity/fields.js';
+export {
+  type MarkerPaged,
+  type markerPaged,
+  type Singleton,
+  type singleton,
+  type TicketChild,
+  type ticketChild,
+  type writeOnly,
+} from './entity/markers.js';
 export { type Query } from './entity/query.js';
 export { Ref } from './entity/ref.js';
 export {

@@ -27,4 +27,7 @@ export abstract class Collection<Entity extends object> implements AsyncIterable
 
   /** A new child that points to the parent. Nothing is sent before its `add()`. */
   abstract create(fields?: CreateInput<Entity>): Entity;
+
+  /** `<Collection TicketPost of Ticket 592>` */
+  abstract toString(): string;
 }

@@ -4,6 +4,6 @@ import { type WritableFieldOf } from './fields.js';
 type Input<Value> = Value extends readonly (infer Element)[] ? Value | Element : Value;
 
 /** What a new entity can be given: its writable fields, all of them optional until it is added. */
-export type CreateInput<Entity> = {
-  [Name in WritableFieldOf<Entity>]?: Input<Entity[Name]>;
-};
+export type CreateInput<Entity> = [WritableFieldOf<Entity>] extends [never]
+  ? Readonly<Record<string, never>>
+  : { [Name in WritableFieldOf<Entity>]?: Input<Entity[Name]> };

@@ -20,4 +20,7 @@ export abstract class Ref<Entity extends object> {
 
   /** Points to another entity, or to none. Sent by the owner's next `add()` or `save()`. */
   abstract set(entity: Entity | null): void;
+
+  /** `<Ref Department (84)>` */
+  abstract toString(): string;
 }

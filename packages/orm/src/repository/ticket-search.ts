@@ -58,7 +58,7 @@ export const ALL_AREAS: Required<SearchAreas> = AREAS;
 export async function searchTickets(
   connection: Connection,
   query: string,
-  { signal, phrase, ...areas }: SearchOptions,
+  { signal, phrase, ...areas }: SearchOptions = {},
 ): Promise<Ticket[]> {
   if (typeof query !== 'string' || query.trim() === '') {
     throw new InvalidValueError('ticketSearch: the query is empty. Give a text to search for.');

@@ -1,0 +1,88 @@
+import {
+  Department,
+  type Kayako,
+  Staff,
+  StaffGroup,
+  Ticket,
+  type TicketPost,
+  User,
+  UserGroup,
+  UserOrganization,
+} from '@kayako-orm/orm';
+
+let counter = 0;
+
+/** A number that no other sample has, for names that must be unique. */
+export function unique(): number {
+  counter += 1;
+  return counter;
+}
+
+export function department(kayako: Kayako): Department {
+  return kayako.create(Department, {
+    title: `Desk ${unique()}`,
+    type: 'public',
+    module: 'tickets',
+  });
+}
+
+export function staffGroup(kayako: Kayako): StaffGroup {
+  return kayako.create(StaffGroup, { title: `Group ${unique()}`, isAdmin: false });
+}
+
+export function staff(kayako: Kayako): Staff {
+  const number = unique();
+  return kayako.create(Staff, {
+    firstName: 'John',
+    lastName: `Doe ${number}`,
+    username: `john${number}`,
+    email: `john${number}@example.com`,
+    password: 'easypass332',
+    staffGroupId: 1,
+  });
+}
+
+export function userGroup(kayako: Kayako): UserGroup {
+  return kayako.create(UserGroup, { title: `Customers ${unique()}`, groupType: 'registered' });
+}
+
+export function organization(kayako: Kayako): UserOrganization {
+  return kayako.create(UserOrganization, {
+    name: `Acme ${unique()}`,
+    organizationType: 'restricted',
+  });
+}
+
+export function user(kayako: Kayako): User {
+  const number = unique();
+  return kayako.create(User, {
+    fullName: `Ang Gary ${number}`,
+    userGroupId: 2,
+    email: [`gary${number}@example.com`],
+    password: 'easypass332',
+    sendWelcomeEmail: false,
+  });
+}
+
+export function ticket(kayako: Kayako): Ticket {
+  return kayako.create(Ticket, {
+    subject: `I found a bug (${unique()})`,
+    fullName: 'Test User',
+    email: 'test@example.com',
+    contents: 'I am an angry customer you need to make me happy.',
+    departmentId: 1,
+    statusId: 1,
+    priorityId: 1,
+    typeId: 1,
+    userId: 1,
+  });
+}
+
+/** A ticket with a reply of staff, added. */
+export async function answeredTicket(
+  kayako: Kayako,
+): Promise<{ ticket: Ticket; reply: TicketPost }> {
+  const added = await ticket(kayako).add();
+  const reply = await added.posts.create({ contents: 'We have a patch.', staffId: 1 }).add();
+  return { ticket: added, reply };
+}
