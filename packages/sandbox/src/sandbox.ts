@@ -6,6 +6,7 @@ import { createStore } from './seed/create-store.js';
 import { type DocumentForm } from './xml/document-form.js';
 import { docsForm } from './xml/docs-form.js';
 import { liveForm } from './xml/live-form.js';
+import { polluted } from './xml/polluted-form.js';
 
 /** A running server. Whoever started it closes it, or declares it with `await using`. */
 export interface Sandbox extends AsyncDisposable {
@@ -68,7 +69,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 function formOf(options: ResolvedOptions): DocumentForm {
-  return options.form === 'docs' ? docsForm : liveForm;
+  const form = options.form === 'docs' ? docsForm : liveForm;
+  return options.pollute ? polluted(form) : form;
 }
 
 function urlOf(host: string, server: HttpServer): string {

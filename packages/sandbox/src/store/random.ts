@@ -1,9 +1,12 @@
+const SEED = 0x5bd1e995;
+
 /** A small reproducible generator (splitmix32): the same seed gives the same numbers. */
 export class Random {
   #state: number;
 
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
+  /** Further parts of the seed give unrelated sequences, such as one for each row. */
+  constructor(...seed: readonly number[]) {
+    this.#state = seed.reduce((state, part) => mix((state ^ part) >>> 0), SEED);
   }
 
   /** An integer of the closed range. */
@@ -24,9 +27,12 @@ export class Random {
 
   #next(): number {
     this.#state = (this.#state + 0x9e3779b9) >>> 0;
-    let mixed = this.#state;
-    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x21f0aaad);
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 4_294_967_296;
+    return mix(this.#state) / 4_294_967_296;
   }
+}
+
+function mix(value: number): number {
+  let mixed = Math.imul(value ^ (value >>> 16), 0x21f0aaad);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
 }

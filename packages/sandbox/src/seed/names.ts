@@ -1,0 +1,141 @@
+/** A name as people write it, and as it stands in an address. */
+export type Name = readonly [shown: string, ascii: string];
+
+export const FIRST_NAMES: readonly Name[] = [
+  ['Ada', 'ada'],
+  ['Aiko', 'aiko'],
+  ['Amélie', 'amelie'],
+  ['Åsa', 'asa'],
+  ['Babatunde', 'babatunde'],
+  ['Chloë', 'chloe'],
+  ['Daniel', 'daniel'],
+  ['Đorđe', 'dorde'],
+  ['Emily', 'emily'],
+  ['Ewa', 'ewa'],
+  ['Fatima', 'fatima'],
+  ['Grace', 'grace'],
+  ['Hiroshi', 'hiroshi'],
+  ['İpek', 'ipek'],
+  ['James', 'james'],
+  ['José', 'jose'],
+  ['Jürgen', 'juergen'],
+  ['Kwame', 'kwame'],
+  ['Liam', 'liam'],
+  ['Łukasz', 'lukasz'],
+  ['Maria', 'maria'],
+  ['Naïma', 'naima'],
+  ['Olga', 'olga'],
+  ['Priya', 'priya'],
+  ['Robert', 'robert'],
+  ['Siobhán', 'siobhan'],
+  ['Søren', 'soeren'],
+  ['Tomáš', 'tomas'],
+  ['Uma', 'uma'],
+  ['Zoë', 'zoe'],
+  ['Иван', 'ivan'],
+  ['Ольга', 'olga'],
+  ['Γιώργος', 'giorgos'],
+  ['محمد', 'mohamed'],
+  ['明', 'akira'],
+  ['지훈', 'jihun'],
+];
+
+export const LAST_NAMES: readonly Name[] = [
+  ['Andersson', 'andersson'],
+  ['Brown', 'brown'],
+  ['Çelik', 'celik'],
+  ['Dubois', 'dubois'],
+  ['Eriksen', 'eriksen'],
+  ['Fernández', 'fernandez'],
+  ['García', 'garcia'],
+  ['Hall', 'hall'],
+  ['Ito', 'ito'],
+  ['Jensen', 'jensen'],
+  ['Kowalska', 'kowalska'],
+  ['Lefèvre', 'lefevre'],
+  ['Müller', 'mueller'],
+  ['Nguyễn', 'nguyen'],
+  ["O'Neill", 'oneill'],
+  ['Okafor', 'okafor'],
+  ['Papadopoulos', 'papadopoulos'],
+  ['Quinn', 'quinn'],
+  ['Rossi', 'rossi'],
+  ['Smith-Jones', 'smith-jones'],
+  ['Šimić', 'simic'],
+  ['Taylor', 'taylor'],
+  ['Ünal', 'unal'],
+  ['van der Berg', 'vanderberg'],
+  ['Weiß', 'weiss'],
+  ['Yamamoto', 'yamamoto'],
+  ['Zhang', 'zhang'],
+  ['Петров', 'petrov'],
+  ['الحسن', 'alhassan'],
+  ['佐藤', 'sato'],
+];
+
+/** Reserved for examples: mail to them reaches nobody. */
+export const DOMAINS: readonly string[] = [
+  'example.com',
+  'example.net',
+  'example.org',
+  'mail.example.com',
+  'uni.example.org',
+];
+
+export const DESIGNATIONS: readonly string[] = [
+  'Accountant',
+  'Chief Technology Officer',
+  'Directeur général',
+  'Office Manager',
+  'Purchasing',
+  'Student',
+  'System Administrator',
+];
+
+export const TIMEZONES: readonly string[] = [
+  'America/New_York',
+  'Asia/Tokyo',
+  'Europe/Berlin',
+  'Europe/Madrid',
+  'GMT',
+];
+
+export const COMPANY_WORDS: readonly string[] = [
+  'Alpine',
+  'Blue Harbor',
+  'Côte d’Azur',
+  'Delta',
+  'Evergreen',
+  'Falcon',
+  'Grünwald',
+  'Horizon',
+  'Iris & Sons',
+  'Juniper',
+  'København',
+  'Lumen',
+  'Meridian',
+  'Northern Light',
+  'Orchard',
+  'São Paulo',
+];
+
+export const COMPANY_KINDS: readonly string[] = [
+  'Bakery',
+  'Clinic',
+  'Consulting',
+  'Electronics',
+  'Foods',
+  'Logistics',
+  'Press',
+  'Travel',
+];
+
+export const CITIES: readonly (readonly [city: string, country: string])[] = [
+  ['Athens', 'Greece'],
+  ['Berlin', 'Germany'],
+  ['Dublin', 'Ireland'],
+  ['Málaga', 'Spain'],
+  ['Osaka', 'Japan'],
+  ['Portland', 'United States'],
+  ['Zürich', 'Switzerland'],
+];
