@@ -34,7 +34,7 @@ interface Frame {
   /** Takes the element's own text when it closes. */
   readonly assign: Assign | null;
   readonly shape: RecordShape | null;
-  /** Receives the finished target. */
+  /** Receives the finished target; null for the document's own records. */
   readonly list: object[] | null;
 }
 
@@ -90,9 +90,9 @@ export class RecordReader<Entity extends object> implements XmlConsumer {
       else this.#enter(handler, frame.target, attributes);
     } else if (this.#depth === 1) {
       if (name !== this.#root) throw new RootError(name);
-      if (this.#element === this.#root) this.#enterRecord(this.#shape, attributes, this.#completed);
+      if (this.#element === this.#root) this.#enterRecord(this.#shape, attributes, null);
     } else if (name === this.#element) {
-      this.#enterRecord(this.#shape, attributes, this.#completed);
+      this.#enterRecord(this.#shape, attributes, null);
     } else {
       this.#skipping = this.#depth;
     }
@@ -139,7 +139,7 @@ export class RecordReader<Entity extends object> implements XmlConsumer {
   #enterRecord(
     shape: RecordShape,
     attributes: Readonly<Record<string, string>>,
-    list: object[],
+    list: object[] | null,
   ): void {
     const target = shape.create(this.#factory);
     this.#push({ target, elements: shape.elements, assign: shape.content, shape, list });
@@ -160,7 +160,10 @@ export class RecordReader<Entity extends object> implements XmlConsumer {
     if (frame.assign !== null) this.#assign(frame.assign, frame.target, this.#text);
     this.#text = '';
     this.#frame = this.#frames.pop() ?? null;
-    frame.list?.push(frame.target);
+    if (frame.shape === null) return;
+    // Records of the document gather in the batch that is open when they end, not when they began.
+    const list: object[] = frame.list ?? this.#completed;
+    list.push(frame.target);
   }
 
   #assign(assign: Assign, target: Target, text: string): void {
@@ -168,7 +171,8 @@ export class RecordReader<Entity extends object> implements XmlConsumer {
       assign(target, text);
     } catch (error) {
       if (!(error instanceof FieldError)) throw error;
-      throw new RecordError(this.#shape.name, target.id, error);
+      const record = this.#frames[0] ?? this.#frame;
+      throw new RecordError(this.#shape.name, record?.target.id, error);
     }
   }
 }
