@@ -10,9 +10,9 @@ import { Kayako, Ticket, TicketStatus } from '@kayako-orm/orm';
 
 const kayako = new Kayako({ url, apiKey, secretKey });
 const open = await kayako.repository(TicketStatus).where({ title: 'Open' }).firstOrFail();
-const unassigned = kayako.repository(Ticket).where({ statusId: open.id, ownerStaffId: null });
+const tickets = kayako.repository(Ticket).where({ statusId: open.id });
 
-for await (const ticket of unassigned) {
+for await (const ticket of tickets) {
   const department = await ticket.department.load();
   console.log(String(ticket), department?.title, await ticket.posts.count());
 }

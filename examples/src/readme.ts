@@ -23,7 +23,7 @@ const support = departments.create({ title: 'Support', type: 'public', module: '
 await support.add(); // POST; support.id is known now
 support.type = 'private';
 await support.save(); // PUT; sends the change and what the server would otherwise reset
-console.log(String(support)); // <Department (3): Support/tickets>
+console.log(String(support)); // <Department (5): Support/tickets>
 // -----
 
 // ----- queries
