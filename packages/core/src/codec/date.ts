@@ -37,8 +37,12 @@ function coerceDate(input: unknown, name: string): Date {
   return value;
 }
 
+/** The last second of a Date, in both directions. */
+const MAX_SECONDS = 8.64e12;
+
 function decodeDate(wire: string): Date | null {
   const seconds = decodeInteger(wire);
+  if (Math.abs(seconds) > MAX_SECONDS) throw new CodecError('Date');
   return seconds === 0 ? null : new Date(seconds * 1000);
 }
 

@@ -31,9 +31,11 @@ class ReusableParser {
     this.#parser.on('closetag', () => {
       this.#consumer.close();
     });
-    // Without a handler saxes throws in the middle of its own state changes.
+    // Without a handler saxes throws in the middle of its own state changes. With one it reads on, guessing: what
+    // comes after the first error must not reach the consumer.
     this.#parser.on('error', (error) => {
       this.#error ??= error;
+      this.#consumer = NOTHING;
     });
   }
 

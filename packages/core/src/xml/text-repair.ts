@@ -4,6 +4,7 @@ const CDATA_END = ']]>';
 // Code units outside the Char production of XML 1.0. TextDecoder never yields lone surrogates.
 const ILLEGAL = /[^\t\n\r -\uFFFD]/;
 const ILLEGAL_ALL = new RegExp(ILLEGAL.source, 'g');
+const ILLEGAL_IN_CDATA = new RegExp(`(\\]?)${ILLEGAL.source}+`, 'g');
 
 /** The longest reference that is kept across a cut: `&#x10FFFF;` and every named one are shorter. */
 const LONGEST_REFERENCE = 12;
@@ -16,6 +17,21 @@ function isLegalCharacter(code: number): boolean {
     (code >= 0x20 && code <= 0xd7ff) ||
     (code >= 0xe000 && code <= 0xfffd) ||
     (code >= 0x10000 && code <= 0x10ffff)
+  );
+}
+
+function repairMarkup(markup: string): string {
+  const repaired = markup.includes('&') ? repairReferences(markup) : markup;
+  return repaired.replace(ILLEGAL_ALL, '');
+}
+
+/**
+ * Where a dropped character follows a `]`, the section is closed and opened again: `]`, U+FFFE, `]>` in a customer's
+ * text would otherwise become the end of the section, and what follows would be read as elements.
+ */
+function repairCdata(text: string): string {
+  return text.replace(ILLEGAL_IN_CDATA, (_, bracket: string) =>
+    bracket === '' ? '' : `]${CDATA_END}${CDATA_START}`,
   );
 }
 
@@ -42,12 +58,11 @@ export class TextRepair {
   #carry = '';
 
   write(chunk: string): string {
-    const clean = ILLEGAL.test(chunk) ? chunk.replace(ILLEGAL_ALL, '') : chunk;
-    const text = this.#carry === '' ? clean : this.#carry + clean;
+    const text = this.#carry === '' ? chunk : this.#carry + chunk;
     const end = text.length - this.#undecided(text);
     this.#carry = end === text.length ? '' : text.slice(end);
     const decided = this.#carry === '' ? text : text.slice(0, end);
-    if (!decided.includes('&')) {
+    if (!decided.includes('&') && !ILLEGAL.test(decided)) {
       this.#insideCdata = this.#endsInsideCdata(decided);
       return decided;
     }
@@ -58,7 +73,7 @@ export class TextRepair {
   flush(): string {
     const rest = this.#carry;
     this.#carry = '';
-    return this.#insideCdata ? rest : repairReferences(rest);
+    return this.#repair(rest);
   }
 
   /** How many characters at the end may belong to something that the next chunk completes. */
@@ -87,7 +102,7 @@ export class TextRepair {
       const found = text.indexOf(delimiter, position);
       const end = found === -1 ? text.length : found + delimiter.length;
       const piece = text.slice(position, end);
-      repaired += this.#insideCdata || !piece.includes('&') ? piece : repairReferences(piece);
+      repaired += this.#insideCdata ? repairCdata(piece) : repairMarkup(piece);
       if (found !== -1) this.#insideCdata = !this.#insideCdata;
       position = end;
     }
