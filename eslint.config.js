@@ -118,7 +118,15 @@ export default defineConfig(
       '@typescript-eslint/no-floating-promises': 'off',
     },
   },
-  { files: ['examples/**', 'scripts/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['examples/**', 'scripts/**', 'test/packages/consumer/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // CommonJS that is compiled: `import x = require()` is its only typed form.
+    files: ['**/*.cts'],
+    rules: { '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true }] },
+  },
   // Entities refer to each other through thunks, so a cycle between their files is harmless.
   { files: ['**/entities/**'], rules: { 'import-x/no-cycle': 'off' } },
   {
