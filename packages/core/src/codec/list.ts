@@ -14,7 +14,10 @@ export function listOf<Item>(item: Codec<Item>): Codec<Item[]> {
         ?.map((each): FormValue => item.encode(each))
         .filter((each) => each !== '') ?? [],
     coerce: (input) =>
-      (Array.isArray(input) ? (input as unknown[]) : [input]).map((each) => item.coerce(each)),
+      (Array.isArray(input) ? (input as unknown[]) : [input]).map((each) => {
+        if (each === null) throw new CodecError(item.name);
+        return item.coerce(each);
+      }),
     isEmpty: (value) => value.length === 0,
   };
 }

@@ -28,6 +28,7 @@ export const optionalInteger: Codec<number | null> = {
   ...(integer as Codec<number | null>),
   absent: () => null,
   decode: (wire) => (wire === '' ? null : decodeInteger(wire)),
+  isEmpty: (value) => value === null,
 };
 
 /** A reference to another record. 0 means none and reads as null; null is sent as 0 (§3.3). */

@@ -14,7 +14,11 @@ function append(pairs: string[], name: string, value: FormValue): void {
   } else if (Array.isArray(value)) {
     // An empty list is sent as one empty member, which the server takes as "no members" (§1.3).
     if (value.length === 0) pairs.push(`${name}[]=`);
-    for (const item of value as readonly FormValue[]) append(pairs, `${name}[]`, item);
+    const items = value as readonly FormValue[];
+    // `name[][a]=1&name[][b]=2` would be two members: those that have members themselves are numbered.
+    const nested = items.some((item) => typeof item !== 'string');
+    for (const [index, item] of items.entries())
+      append(pairs, nested ? `${name}[${index}]` : `${name}[]`, item);
   } else {
     for (const [key, item] of Object.entries(value)) append(pairs, `${name}[${encode(key)}]`, item);
   }

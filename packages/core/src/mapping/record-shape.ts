@@ -68,7 +68,9 @@ function assigner(field: FieldMetadata): Assign {
   };
   if (list) {
     return (target, text) => {
-      if (text !== '') (target[name] as unknown[]).push(decode(text));
+      const value = text === '' ? null : decode(text);
+      // Id 0 is "none", which is no member.
+      if (value !== null) (target[name] as unknown[]).push(value);
     };
   }
   return (target, text) => {
