@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { inspect } from 'node:util';
 import { Department, Kayako, type ConnectionOptions, Ticket, User } from '@kayako-orm/orm';
 import { startSandbox } from '@kayako-orm/sandbox';
@@ -61,6 +61,33 @@ describe('the options', () => {
     await kayako.close();
     expect(dispatcher.closed).toBe(false);
     await dispatcher.close();
+  });
+});
+
+describe('a proxy', () => {
+  it('carries the requests to the help desk', async () => {
+    await using sandbox = await startSandbox();
+    const tunnels: string[] = [];
+    const proxy = createServer((_request, response) => response.writeHead(405).end());
+    proxy.on('connect', (request, socket, head) => {
+      tunnels.push(request.url ?? '');
+      const [host, port] = (request.url ?? '').split(':');
+      const upstream = connect(Number(port), host, () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        upstream.write(head);
+        upstream.pipe(socket).pipe(upstream);
+      });
+      upstream.on('error', () => socket.destroy());
+      socket.on('error', () => upstream.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
+    const kayako = new Kayako({ ...sandbox, proxy: `http://127.0.0.1:${port}` });
+    expect(await kayako.repository(Department).count()).toBe(2);
+    expect(tunnels).toEqual([new URL(sandbox.url).host]);
+    await kayako.close();
+    proxy.closeAllConnections();
+    await new Promise((resolve) => proxy.close(resolve));
   });
 });
 
