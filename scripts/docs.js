@@ -21,18 +21,23 @@ function region(file, name) {
 function withSnippets(file, text) {
   const filled = text.replace(
     /<!-- (\S+): (\S+) -->\n\n```ts\n[\s\S]*?```/g,
-    (_block, source, name) => `<!-- ${source}: ${name} -->\n\n\`\`\`ts\n${region(source, name)}\n\`\`\``,
+    (_block, source, name) =>
+      `<!-- ${source}: ${name} -->\n\n\`\`\`ts\n${region(source, name)}\n\`\`\``,
   );
   const blocks = filled.match(/```ts\n/g)?.length ?? 0;
   const sourced = filled.match(/<!-- \S+: \S+ -->\n\n```ts\n/g)?.length ?? 0;
-  if (blocks !== sourced) throw new Error(`${file}: a block of code does not name the example it is from`);
+  if (blocks !== sourced)
+    throw new Error(`${file}: a block of code does not name the example it is from`);
   return filled;
 }
 
 function cell(action, { add, save }) {
   const fields = action === 'add' ? add : save;
   if (fields === null) return '';
-  const required = [...fields.required, ...fields.oneOf.map((group) => `one of ${group.join(', ')}`)];
+  const required = [
+    ...fields.required,
+    ...fields.oneOf.map((group) => `one of ${group.join(', ')}`),
+  ];
   return `required: ${required.join('; ') || 'nothing'}. Optional: ${fields.optional.join(', ') || 'nothing'}.`;
 }
 
@@ -44,13 +49,17 @@ function entitySection(description) {
     if (text !== '') lines.push(`- **${action}** ${text}`);
   }
   if (relations.length > 0) {
-    const shown = relations.map((each) => `\`${each.name}\` (${each.many ? 'many ' : ''}${each.target})`);
+    const shown = relations.map(
+      (each) => `\`${each.name}\` (${each.many ? 'many ' : ''}${each.target})`,
+    );
     lines.push(`- **relations** ${shown.join(', ')}.`);
   }
   lines.push('', '| field | type | read | add | save |', '| --- | --- | --- | --- | --- |');
   for (const field of fields) {
     const marks = [field.readable, field.addable, field.savable].map((yes) => (yes ? '✓' : ''));
-    lines.push(`| \`${field.name}\` | ${field.type.replaceAll('|', '\\|')} | ${marks.join(' | ')} |`);
+    lines.push(
+      `| \`${field.name}\` | ${field.type.replaceAll('|', '\\|')} | ${marks.join(' | ')} |`,
+    );
   }
   return lines.join('\n');
 }
