@@ -73,7 +73,12 @@ for (const compiler of compilers) {
   describe(`a program compiled by ${compiler}`, () => {
     const out = `out-${compiler}`;
     const compile = (...options) =>
-      runNode(consumer, [`node_modules/${compiler}/bin/tsc`, '--project', 'tsconfig.installed.json', ...options]);
+      runNode(consumer, [
+        `node_modules/${compiler}/bin/tsc`,
+        '--project',
+        'tsconfig.installed.json',
+        ...options,
+      ]);
 
     // Not in before(): a program that does not compile is one failure, told by this name.
     it('passes the strictest checks, our declarations included', () => compile('--outDir', out));
