@@ -4,7 +4,7 @@ import {
   connectionSettings,
   type ConnectionSettings,
 } from './http/connection-options.js';
-import { Credentials } from './http/credentials.js';
+import { Credentials, type Mask } from './http/credentials.js';
 import { encodeForm, type Parameters } from './http/form.js';
 import { BodyError, type HttpResponse, type Transport } from './http/transport.js';
 import { UndiciTransport } from './http/undici-transport.js';
@@ -43,6 +43,22 @@ export interface Usage {
   readonly requests: number;
   /** Bytes of reply bodies, decompressed, that were handed to the decoder. */
   readonly bytes: number;
+}
+
+interface Reply {
+  readonly request: ApiRequest;
+  readonly response: HttpResponse;
+  /** Takes the credentials out of what the server says: it may repeat the request (§4.4, §10). */
+  readonly mask: Mask;
+}
+
+function contextOf({ request, response, mask }: Reply, body = ''): ReplyContext {
+  return {
+    method: request.method,
+    route: request.route,
+    status: response.status,
+    body: mask(body),
+  };
 }
 
 /** The body of an error is kept up to this size. */
@@ -84,8 +100,7 @@ export class ApiClient {
     factory: RecordFactory,
     options: CallOptions = {},
   ): AsyncGenerator<Entity[], void, undefined> {
-    const response = await this.#send(request, options);
-    const context = (body = ''): ReplyContext => this.#context(request, response, body);
+    const reply = await this.#send(request, options);
     const reader = new RecordReader<Entity>({
       root: metadata.root,
       element: metadata.element,
@@ -99,7 +114,7 @@ export class ApiClient {
     let read = 0;
     let trailing = 0;
     try {
-      for await (const chunk of response.body) {
+      for await (const chunk of reply.response.body) {
         read += chunk.byteLength;
         this.#bytes += chunk.byteLength;
         if (reader.ended) {
@@ -109,21 +124,24 @@ export class ApiClient {
           continue;
         }
         const text = prolog.write(decoder.decode(chunk, { stream: true }));
+        if (prolog.found && isUncaughtException(prolog.junk))
+          throw bodyError(contextOf(reply, prolog.junk));
         if (!prolog.found && prolog.junk.length > MAX_JUNK) break;
         const failure = text === '' ? undefined : parse(repair.write(text));
         const batch = reader.take();
         if (batch.length > 0) yield batch;
-        if (failure !== undefined) throw decodingError(failure.error, metadata.root, context());
+        if (failure !== undefined)
+          throw decodingError(failure.error, metadata.root, contextOf(reply), reply.mask);
       }
     } catch (error) {
       if (error instanceof BodyError)
-        throw truncatedError(context(this.#credentials.mask(prolog.junk)), read, error.cause);
+        throw truncatedError(contextOf(reply, prolog.junk), read, error.cause);
       throw error;
     } finally {
       sax.close();
     }
-    if (!prolog.found) throw bodyError(context(this.#credentials.mask(prolog.junk)));
-    if (!reader.ended) throw truncatedError(context(), read);
+    if (!prolog.found) throw bodyError(contextOf(reply, prolog.junk));
+    if (!reader.ended) throw truncatedError(contextOf(reply), read);
 
     /** Records completed before the failure are still delivered, so the error is returned, not thrown. */
     function parse(text: string): { error: unknown } | undefined {
@@ -154,9 +172,9 @@ export class ApiClient {
    * Sends a request whose reply carries no data. Any body of a 200 is accepted, unless it reports an exception (§13.2).
    */
   async execute(request: ApiRequest, options: CallOptions = {}): Promise<void> {
-    const response = await this.#send(request, options);
-    const body = await this.#bodyText(request, response);
-    if (isUncaughtException(body)) throw bodyError(this.#context(request, response, body));
+    const reply = await this.#send(request, options);
+    const body = await this.#bodyText(reply);
+    if (isUncaughtException(body)) throw bodyError(contextOf(reply, body));
   }
 
   /** Ends what is still running (those calls reject with CLOSED) and closes all connections. */
@@ -164,10 +182,11 @@ export class ApiClient {
     await this.#transport.close();
   }
 
-  async #send(request: ApiRequest, options: CallOptions): Promise<HttpResponse> {
+  async #send(request: ApiRequest, options: CallOptions): Promise<Reply> {
     const { url, urlStyle } = this.#settings;
     const inBody = request.method === 'POST' || request.method === 'PUT';
-    const form = encodeForm([...(request.parameters ?? []), ...this.#credentials.parameters()]);
+    const { parameters, mask } = this.#credentials.sign(request.parameters ?? []);
+    const form = encodeForm(parameters);
     this.#requests += 1;
     const response = await this.#transport.send(
       {
@@ -178,39 +197,35 @@ export class ApiClient {
       },
       options.signal,
     );
-    if (response.status === 200) return response;
-    throw await this.#statusError(request, response);
+    const reply = { request, response, mask };
+    if (response.status === 200) return reply;
+    throw await this.#statusError(reply);
   }
 
-  async #statusError(request: ApiRequest, response: HttpResponse): Promise<KayakoResponseError> {
-    const body = await this.#bodyText(request, response);
-    const location = response.headers.location;
+  async #statusError(reply: Reply): Promise<KayakoResponseError> {
+    const body = await this.#bodyText(reply);
+    const location = reply.response.headers.location;
     return statusError(
-      this.#context(request, response, body),
-      location === undefined ? undefined : this.#credentials.mask(location.split('?')[0] ?? ''),
+      contextOf(reply, body),
+      location === undefined ? undefined : reply.mask(location.split('?')[0] ?? ''),
     );
   }
 
-  /** The beginning of a body that is not decoded, with credentials masked. */
-  async #bodyText(request: ApiRequest, response: HttpResponse): Promise<string> {
+  /** The beginning of a body that is not decoded. */
+  async #bodyText(reply: Reply): Promise<string> {
     const decoder = new TextDecoder();
     let text = '';
     let read = 0;
     try {
-      for await (const chunk of response.body) {
+      for await (const chunk of reply.response.body) {
         read += chunk.byteLength;
         text += decoder.decode(chunk, { stream: true });
         if (read > MAX_ERROR_BODY) break;
       }
     } catch (error) {
       if (!(error instanceof BodyError)) throw error;
-      if (response.status === 200)
-        throw truncatedError(this.#context(request, response, ''), read, error.cause);
+      if (reply.response.status === 200) throw truncatedError(contextOf(reply), read, error.cause);
     }
-    return this.#credentials.mask(text);
-  }
-
-  #context(request: ApiRequest, response: HttpResponse, body: string): ReplyContext {
-    return { method: request.method, route: request.route, status: response.status, body };
+    return text;
   }
 }

@@ -36,6 +36,11 @@ function timeout(
   );
 }
 
+/** The failure as a cause: undici adds to protocol errors what it read, which may repeat the request. */
+export function harmlessCause(error: unknown): unknown {
+  return error instanceof Error && 'data' in error ? new Error(error.message) : error;
+}
+
 /** What a failure below HTTP means to the caller. `origin` is the help desk's address without credentials. */
 export function requestFailure(
   error: unknown,
@@ -60,7 +65,7 @@ export function requestFailure(
       return new UnreachableError(
         `${label}: ${origin} cannot be reached: ${reason}${code === '' ? '' : ` (${code})`}. ` +
           'Check the url and the network.',
-        { cause: error },
+        { cause: harmlessCause(error) },
       );
     }
   }

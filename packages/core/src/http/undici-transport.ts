@@ -3,7 +3,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici';
 import { RequestTimeoutError } from '../errors/request-errors.js';
 import { AbortScope } from './abort-scope.js';
-import { requestFailure } from './network-errors.js';
+import { harmlessCause, requestFailure } from './network-errors.js';
 import { Semaphore } from './semaphore.js';
 import {
   BodyError,
@@ -121,7 +121,7 @@ export class UndiciTransport implements Transport {
       const failure = requestFailure(error, request.label, request.url.origin, this.#timeouts);
       // Headers came, so the server was reached: anything but a time-out or close() is a cut reply.
       if (failure instanceof RequestTimeoutError || failure.code === 'CLOSED') throw failure;
-      throw new BodyError('the body broke off', { cause: error });
+      throw new BodyError('the body broke off', { cause: harmlessCause(error) });
     } finally {
       scope.close();
       stream.destroy();

@@ -17,14 +17,12 @@ export class RootError extends Error {
 
 /** A record with a value that cannot be decoded. */
 export class RecordError extends Error {
-  constructor(
-    readonly record: string,
-    readonly id: unknown,
-    override readonly cause: FieldError,
-  ) {
-    super(
-      `${record}${typeof id === 'number' ? ` ${id}` : ''}: ${cause.message}: ${JSON.stringify(cause.text.slice(0, 60))}`,
-    );
+  /** What the server sent, whole; null when it must not be shown. */
+  readonly text: string | null;
+
+  constructor(record: string, id: unknown, failure: FieldError) {
+    super(`${record}${typeof id === 'number' ? ` ${id}` : ''}: ${failure.message}`);
+    this.text = failure.text;
   }
 }
 

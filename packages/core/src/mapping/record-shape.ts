@@ -47,9 +47,10 @@ export interface RecordShape {
 /** A value that does not fit its field; the reader adds which record it was. */
 export class FieldError extends Error {
   constructor(
-    readonly field: string,
-    readonly expected: string,
-    readonly text: string,
+    field: string,
+    expected: string,
+    /** What was sent; null for a secret. */
+    readonly text: string | null,
   ) {
     super(`${field} is not of type ${expected}`);
   }
@@ -62,7 +63,8 @@ function assigner(field: FieldMetadata): Assign {
     try {
       return item.decode(text);
     } catch (error) {
-      if (error instanceof CodecError) throw new FieldError(name, error.message, text);
+      if (error instanceof CodecError)
+        throw new FieldError(name, error.message, field.secret ? null : text);
       throw error;
     }
   };

@@ -99,21 +99,31 @@ export function truncatedError(
   );
 }
 
-/** What a failure of the decoder means; anything unknown is rethrown by the caller. */
-export function decodingError(error: unknown, expectedRoot: string, reply: ReplyContext): unknown {
+/**
+ * What a failure of the decoder means, without the server's text as a cause: it may repeat the request.
+ * Anything unknown is rethrown by the caller.
+ */
+export function decodingError(
+  error: unknown,
+  expectedRoot: string,
+  reply: ReplyContext,
+  mask: (text: string) => string,
+): unknown {
   if (error instanceof RootError) {
     return new UnexpectedRootError(
-      `the reply's root is <${error.actual}>, expected <${expectedRoot}>. ${VERSION_HINT}`,
+      `the reply's root is <${mask(error.actual)}>, expected <${expectedRoot}>. ${VERSION_HINT}`,
       reply,
     );
   }
   if (error instanceof RecordError) {
-    return new RecordInvalidError(`${error.message}. ${VERSION_HINT}`, reply, { cause: error });
+    const shown = error.text === null ? '' : `: ${JSON.stringify(mask(error.text).slice(0, 60))}`;
+    return new RecordInvalidError(`${error.message}${shown}. ${VERSION_HINT}`, reply);
   }
   if (error instanceof XmlError) {
-    return new RecordInvalidError(`the XML is malformed: ${error.message} ${VERSION_HINT}`, reply, {
-      cause: error,
-    });
+    return new RecordInvalidError(
+      `the XML is malformed: ${mask(error.message)} ${VERSION_HINT}`,
+      reply,
+    );
   }
   return error;
 }

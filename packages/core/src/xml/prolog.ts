@@ -14,7 +14,7 @@ export class PrologFinder {
     this.#root = new RegExp(`<${root.replace(/[^\w-]/g, '')}[\\s/>]`);
   }
 
-  /** Everything seen while no document was found: the material of an error message. */
+  /** Everything seen in front of the document: the material of an error message. */
   get junk(): string {
     return this.#seen;
   }
@@ -34,7 +34,7 @@ export class PrologFinder {
       return '';
     }
     this.#found = true;
-    this.#seen = '';
+    this.#seen = seen.slice(0, start);
     return seen.slice(start);
   }
 }

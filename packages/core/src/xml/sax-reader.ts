@@ -18,34 +18,49 @@ class ReusableParser {
   });
   #consumer: XmlConsumer = NOTHING;
   #error: Error | undefined;
+  /** An element that closed, but may turn out to have the wrong end tag: saxes says so only afterwards. */
+  #closing = false;
 
   constructor() {
     this.#parser.on('opentag', (tag) => {
+      this.#flush();
       this.#consumer.open(tag.name, tag.attributes);
     });
     const text = (text: string): void => {
+      this.#flush();
       this.#consumer.text(text);
     };
     this.#parser.on('text', text);
     this.#parser.on('cdata', text);
     this.#parser.on('closetag', () => {
-      this.#consumer.close();
+      this.#flush();
+      this.#closing = true;
     });
     // Without a handler saxes throws in the middle of its own state changes. With one it reads on, guessing: what
     // comes after the first error must not reach the consumer.
     this.#parser.on('error', (error) => {
+      if (error.message.endsWith('unexpected close tag.')) this.#closing = false;
+      else this.#flush();
       this.#error ??= error;
       this.#consumer = NOTHING;
     });
   }
 
+  #flush(): void {
+    if (!this.#closing) return;
+    this.#closing = false;
+    this.#consumer.close();
+  }
+
   start(consumer: XmlConsumer): void {
     this.#consumer = consumer;
+    this.#closing = false;
     this.#error = undefined;
   }
 
   write(text: string): void {
     this.#parser.write(text);
+    this.#flush();
     if (this.#error !== undefined)
       throw new XmlError(this.#error.message.replace(/^undefined:/, ''));
   }

@@ -18,6 +18,8 @@ describe('a record that cannot be decoded', () => {
   it.each([
     ['a tag that closes another', '<department><id>2</id><title>Bad</titel></department>'],
     ['a tag that closes too early', '<department><id>2</id><title>Bad</department>'],
+    ['the end tag of another', '<department><id>2</id><title>Bad</title></departmnt>'],
+    ['no end tag', '<department><id>2</id></departments>'],
     ['a bare < in text', '<department><id>2</id><title>a < b</title></department>'],
     ['an attribute without quotes', '<department kind=odd><id>2</id></department>'],
     ['a CDATA end in plain text', '<department><id>2</id><title>a ]]> b</title></department>'],

@@ -102,6 +102,17 @@ describe('SaxReader', () => {
       reader.write('<a><b>1</c><d>2</d></a>');
     }).toThrow('unexpected close tag');
     reader.close();
+    expect(recorder.events).toEqual(['<a {}', '<b {}', '"1']);
+  });
+
+  it('reports an element that closed right before an error in its parent', () => {
+    const recorder = new Recorder();
+    const reader = new SaxReader(recorder);
+    expect(() => {
+      reader.write('<a><b>1</b><');
+      reader.write(' ');
+    }).toThrow(XmlError);
+    reader.close();
     expect(recorder.events).toEqual(['<a {}', '<b {}', '"1', '>']);
   });
 
