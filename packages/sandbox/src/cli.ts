@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, types } from 'node:util';
 
 import { type SandboxOptions } from './options.js';
 import { type Sandbox, startSandbox } from './sandbox.js';
@@ -156,7 +156,7 @@ function friendlyText({ url, apiKey, secretKey }: Sandbox): string {
 }
 
 function startFailure(error: unknown, options: SandboxOptions): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = types.isNativeError(error) && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return `Port ${options.port ?? 0} is already in use. Choose another one with --port.`;
   }
@@ -167,7 +167,7 @@ function startFailure(error: unknown, options: SandboxOptions): string {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return types.isNativeError(error) ? error.message : String(error);
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

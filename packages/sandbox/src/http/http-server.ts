@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, type Socket } from 'node:net';
+import { inspect } from 'node:util';
 
 import { type DocumentForm } from '../xml/document-form.js';
 import { BodyTooLargeError } from './body.js';
@@ -114,8 +115,7 @@ async function replyTo(
   try {
     return answer(incoming);
   } catch (error) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return textReply(500, `Sandbox failure\n${text}`);
+    return textReply(500, `Sandbox failure\n${inspect(error)}`);
   }
 }
 
