@@ -131,14 +131,14 @@ function fieldMetadata(
   });
 }
 
-/** Builds all fields and reports every problem at once. */
+/** Builds all fields, and adds what is wrong with them to the problems. */
 function fieldsOf(
   type: Constructor,
   recorded: ReadonlyMap<string, RecordedField>,
   actions: ReadonlySet<Action>,
+  problems: string[],
 ): Map<string, FieldMetadata> {
   const fields = new Map<string, FieldMetadata>();
-  const problems: string[] = [];
   for (const field of recorded.values()) {
     try {
       fields.set(field.name, fieldMetadata(type, field, actions));
@@ -147,9 +147,11 @@ function fieldsOf(
       problems.push(error.message);
     }
   }
-  if (problems.length > 0) throw new MetadataError(problems.join('\n'));
-  definePlainForm(type, fields.values());
   return fields;
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new MetadataError(problems.join('\n'));
 }
 
 /**
@@ -169,23 +171,22 @@ export function metadataOf<Entity extends object>(
     );
   }
   const actions = new Set(entity.actions);
-  const fields = fieldsOf(type, recorded, actions);
+  const problems: string[] = [];
+  const fields = fieldsOf(type, recorded, actions, problems);
   const idField = [...recorded.values()].find((field) => field.isId)?.name ?? null;
   if (idField === null && entity.actions.some((action) => action !== 'list')) {
-    throw new MetadataError(
-      `${type.name} needs an @Id(): its actions beyond 'list' address a record by id.`,
-    );
+    problems.push(`${type.name} needs an @Id(): its actions beyond 'list' address a record by id.`);
   }
-  const unknown = [
-    ...[...relations.values()]
-      .filter((relation) => relation.kind === 'belongsTo' && !fields.has(relation.field))
-      .map((relation) => `@BelongsTo ${relation.name}: there is no field ${relation.field}`),
-    ...(entity.alternatives ?? [])
-      .flat()
-      .filter((name) => !fields.has(name))
-      .map((name) => `alternatives: there is no field ${name}`),
-  ];
-  if (unknown.length > 0) throw new MetadataError(`${type.name}: ${unknown.join('; ')}.`);
+  for (const { kind, name, field } of relations.values()) {
+    if (kind === 'belongsTo' && !recorded.has(field))
+      problems.push(`${type.name}: @BelongsTo ${name}: there is no field ${field}.`);
+  }
+  for (const name of (entity.alternatives ?? []).flat()) {
+    if (!recorded.has(name))
+      problems.push(`${type.name}: alternatives: there is no field ${name}.`);
+  }
+  refuse(problems);
+  definePlainForm(type, fields.values());
   const metadata: EntityMetadata<Entity> = Object.freeze({
     type,
     name: type.name,
@@ -207,12 +208,15 @@ export function metadataOf<Entity extends object>(
 export function nestedMetadataOf(type: Constructor): NestedMetadata {
   const known = nested.get(type);
   if (known !== undefined) return known;
-  const fields = fieldsOf(type, collect(type).fields, new Set());
+  const problems: string[] = [];
+  const fields = fieldsOf(type, collect(type).fields, new Set(), problems);
+  refuse(problems);
   if (fields.size === 0) {
     throw new MetadataError(
       `${type.name} is used as the type of a field, but has no @Field of its own.`,
     );
   }
+  definePlainForm(type, fields.values());
   const metadata = { type: type as EntityClass, name: type.name, fields };
   nested.set(type, metadata);
   return metadata;

@@ -1,4 +1,5 @@
 import '../reflect.js';
+import { inspect } from 'node:util';
 import { Exclude, instanceToPlain, plainToInstance, Transform } from 'class-transformer';
 import { CodecError } from '../codec/codec.js';
 import { InvalidValueError } from '../errors/request-errors.js';
@@ -14,6 +15,20 @@ function toPlainValue(value: unknown): unknown {
   return value;
 }
 
+const LONGEST_SHOWN = 100;
+
+/** A value for a message. JSON knows no bigint and no circle. */
+function shownValue(value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    // Shown as inspect does.
+  }
+  text ??= inspect(value, { depth: 1, breakLength: Infinity });
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
 /** Converts one value of plain input to its field's type. @throws {InvalidValueError} */
 export function coerceField(owner: string, field: FieldMetadata, value: unknown): unknown {
   if (value === null || field.codec === null) return value;
@@ -21,7 +36,7 @@ export function coerceField(owner: string, field: FieldMetadata, value: unknown)
     return field.codec.coerce(value);
   } catch (error) {
     if (!(error instanceof CodecError)) throw error;
-    const shown = field.secret ? 'the value given' : JSON.stringify(value);
+    const shown = field.secret ? 'the value given' : shownValue(value);
     throw new InvalidValueError(
       `${owner}.${field.name}: ${shown} is not of type ${field.codec.name}.`,
     );
