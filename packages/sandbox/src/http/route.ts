@@ -39,7 +39,8 @@ export function findRoute(target: Target, body: FormMap): string | undefined {
     const e = form.get('e');
     if (typeof e === 'string' && e.startsWith('/')) return decodeText(e);
   }
-  return target.pathInfo === '' ? target.bareRoute : target.pathInfo;
+  // `index.php/?/Tickets/…` has a path, but no route in it.
+  return /^\/*$/.test(target.pathInfo) ? target.bareRoute : target.pathInfo;
 }
 
 /** The segments of a route; leading, doubled and trailing slashes are dropped (1.1). */

@@ -20,6 +20,7 @@ test.each([
   ['path info', (auth: string) => `/Base/UserGroup/2?${auth}`],
   ['path info with a slash at the end', (auth: string) => `/Base/UserGroup/2/?${auth}`],
   ['a bare query', (auth: string) => `?/Base/UserGroup/2/&${auth}`],
+  ['a bare query after a slash', (auth: string) => `/?/Base/UserGroup/2&${auth}`],
   ['doubled slashes', (auth: string) => `?e=//Base//UserGroup///2//&${auth}`],
   ['an app in other letters', (auth: string) => `?e=/bAsE/UserGroup/2&${auth}`],
   ['e before the path', (auth: string) => `/Base/Department?e=/Base/UserGroup/2&${auth}`],

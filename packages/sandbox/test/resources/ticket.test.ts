@@ -439,8 +439,27 @@ describe('a status tied to a department', () => {
 describe('deletion', () => {
   test('takes everything with it, and happens once', async () => {
     await addTicket(desk);
-    await call(desk, 'POST', '/Tickets/TicketNote', { ticketid: 1, contents: 'n', fullname: 'S' });
+    await addTicket(desk);
+    const children = {
+      TicketNote: { contents: 'n', fullname: 'S' },
+      TicketAttachment: { ticketpostid: 1, filename: 'a.txt', contents: 'AAEC' },
+      TicketTimeTrack: {
+        contents: 't',
+        staffid: 1,
+        worktimeline: 1,
+        billtimeline: 1,
+        timespent: 1,
+        timebillable: 1,
+      },
+    };
+    for (const [controller, fields] of Object.entries(children)) {
+      await call(desk, 'POST', `/Tickets/${controller}`, { ticketid: 1, ...fields });
+    }
     expect((await call(desk, 'DELETE', '/Tickets/Ticket/1')).text).toBe('');
+    // A child that was still there would be one of another ticket, and that is 400.
+    for (const controller of ['TicketPost', ...Object.keys(children)]) {
+      expect((await call(desk, 'GET', `/Tickets/${controller}/2/1`)).status).toBe(404);
+    }
     for (const route of [
       '/Tickets/Ticket/1',
       '/Tickets/TicketPost/ListAll/1',
@@ -455,7 +474,7 @@ describe('deletion', () => {
     }
     const again = await call(desk, 'DELETE', '/Tickets/Ticket/1');
     expect([again.status, again.text]).toEqual([404, 'Ticket not Found']);
-    expect(idOf(await addTicket(desk))).toBe(2);
+    expect(idOf(await addTicket(desk))).toBe(3);
   });
 
   test('by a display id deletes nothing', async () => {
