@@ -1,3 +1,4 @@
+import { RequestTimeoutError } from './errors/request-errors.js';
 import { type KayakoResponseError, type ReplyContext } from './errors/response-errors.js';
 import {
   type ConnectionOptions,
@@ -100,13 +101,14 @@ export class ApiClient {
     factory: RecordFactory,
     options: CallOptions = {},
   ): AsyncGenerator<Entity[], void, undefined> {
-    const reply = await this.#send(request, options);
+    const { root, element } = metadata;
     const reader = new RecordReader<Entity>({
-      root: metadata.root,
-      element: metadata.element,
+      root,
+      element,
       shape: entityShape(metadata),
       factory,
     });
+    const reply = await this.#send(request, options);
     const sax = new SaxReader(reader);
     const decoder = new TextDecoder();
     const prolog = new PrologFinder(metadata.root);
@@ -134,9 +136,9 @@ export class ApiClient {
           throw decodingError(failure.error, metadata.root, contextOf(reply), reply.mask);
       }
     } catch (error) {
-      if (error instanceof BodyError)
-        throw truncatedError(contextOf(reply, prolog.junk), read, error.cause);
-      throw error;
+      // A document that is complete needs nothing of what would have come behind it.
+      if (!(error instanceof BodyError)) throw error;
+      if (!reader.ended) throw truncatedError(contextOf(reply, prolog.junk), read, error.cause);
     } finally {
       sax.close();
     }
@@ -169,7 +171,8 @@ export class ApiClient {
   }
 
   /**
-   * Sends a request whose reply carries no data. Any body of a 200 is accepted, unless it reports an exception (§13.2).
+   * Sends a request whose reply carries no data. Any body of a 200 is accepted, also one that breaks off or stalls,
+   * unless it reports an exception (§13.2).
    */
   async execute(request: ApiRequest, options: CallOptions = {}): Promise<void> {
     const reply = await this.#send(request, options);
@@ -183,6 +186,7 @@ export class ApiClient {
   }
 
   async #send(request: ApiRequest, options: CallOptions): Promise<Reply> {
+    options.signal?.throwIfAborted();
     const { url, urlStyle } = this.#settings;
     const inBody = request.method === 'POST' || request.method === 'PUT';
     const { parameters, mask } = this.#credentials.sign(request.parameters ?? []);
@@ -223,8 +227,8 @@ export class ApiClient {
         if (read > MAX_ERROR_BODY) break;
       }
     } catch (error) {
-      if (!(error instanceof BodyError)) throw error;
-      if (reply.response.status === 200) throw truncatedError(contextOf(reply), read, error.cause);
+      // The status has said what matters; what came of the text will do.
+      if (!(error instanceof BodyError || error instanceof RequestTimeoutError)) throw error;
     }
     return text;
   }

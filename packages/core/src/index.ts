@@ -1,7 +1,7 @@
 import './reflect.js';
 
 export { ApiClient, type ApiRequest, type CallOptions, type Usage } from './client.js';
-export { type Codec, CodecError, type FormValue } from './codec/codec.js';
+export { type Codec, CodecError, type Comparison, type FormValue } from './codec/codec.js';
 export { FOREVER, type Forever } from './codec/date.js';
 export { blankSeparated, keyword } from './codec/text.js';
 export { type UnknownCode, words, writtenAsWord } from './codec/words.js';
@@ -49,7 +49,7 @@ export { encodeForm, type Parameters } from './http/form.js';
 export { type Nonce, sign } from './http/signature.js';
 export { type Timeouts } from './http/transport.js';
 export { type UrlStyle } from './http/url-style.js';
-export { encodeField, encodeFields } from './mapping/parameters.js';
+export { encodeFields } from './mapping/parameters.js';
 export { type RecordFactory } from './mapping/record-factory.js';
 export { type Constructor, type EntityClass } from './metadata/constructor.js';
 export {
@@ -72,5 +72,5 @@ export {
 export { type FieldOptions } from './metadata/field-options.js';
 export { type FieldType } from './metadata/field-type.js';
 export { metadataOf, splitPath } from './metadata/metadata-of.js';
-export { coerceField, fromPlain, toPlain } from './metadata/plain.js';
+export { coerceField, showValue, toPlain } from './metadata/plain.js';
 export { type EntityOptions } from './metadata/registry.js';

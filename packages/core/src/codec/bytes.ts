@@ -3,6 +3,8 @@ import { type Codec, CodecError } from './codec.js';
 /** File contents: base64 on the wire, decoded leniently (§3.3). null when the reply has none. */
 export const bytes: Codec<Buffer | null> = {
   name: 'Buffer or base64 text',
+  comparison: 'none',
+  nullable: true,
   absent: () => null,
   decode: (wire) => Buffer.from(wire, 'base64'),
   encode: (value) => (value === null ? '' : value.toString('base64')),

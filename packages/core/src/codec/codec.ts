@@ -4,10 +4,17 @@ export type FormValue = string | readonly FormValue[] | { readonly [key: string]
 /** Thrown by a codec for a text or value that is not of its type; callers add where it stood. */
 export class CodecError extends Error {}
 
+/** Which operators a type has in conditions: none, equality alone, order as well, or those of text too. */
+export type Comparison = 'none' | 'equality' | 'order' | 'text';
+
 /** Converts between the text on the wire and the value in a field. */
 export interface Codec<Value> {
   /** For messages: what a value of this type is called. */
   readonly name: string;
+  /** Of a value, or of one element of a list. */
+  readonly comparison: Comparison;
+  /** Whether plain input may say null: it is sent as '' or 0. */
+  readonly nullable: boolean;
   /** The value of a missing or empty element. Called for each record, so lists are never shared. */
   absent(): Value;
   /** @throws {CodecError} when the text is not of this type. */

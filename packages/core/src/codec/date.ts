@@ -34,6 +34,9 @@ function coerceDate(input: unknown, name: string): Date {
         ? new Date(input)
         : undefined;
   if (value === undefined || Number.isNaN(value.getTime())) throw new CodecError(name);
+  // The first second of 1970 would be sent as 0, which means never.
+  if (Math.floor(value.getTime() / 1000) === 0)
+    throw new CodecError(`${name} other than 1970-01-01T00:00:00Z`);
   return value;
 }
 
@@ -49,6 +52,8 @@ function decodeDate(wire: string): Date | null {
 /** Unix seconds; 0 means never and reads as null (§3.3). */
 export const date: Codec<Date | null> = {
   name: 'Date',
+  comparison: 'order',
+  nullable: true,
   absent: () => null,
   decode: decodeDate,
   encode: (value) => (value === null ? '0' : encodeDate(value)),
@@ -59,6 +64,8 @@ export const date: Codec<Date | null> = {
 /** Unix seconds of an expiry; 0 means it never comes and reads as {@link FOREVER}. */
 export const expiry: Codec<Date | Forever> = {
   name: 'Date or FOREVER',
+  comparison: 'order',
+  nullable: true,
   absent: () => FOREVER,
   decode: (wire) => decodeDate(wire) ?? FOREVER,
   encode: (value) => (value instanceof Date ? encodeDate(value) : '0'),

@@ -4,6 +4,8 @@ import { type Codec, CodecError, type FormValue } from './codec.js';
 export function listOf<Item>(item: Codec<Item>): Codec<Item[]> {
   return {
     name: `list of ${item.name}`,
+    comparison: item.comparison,
+    nullable: true,
     absent: () => [],
     decode() {
       throw new CodecError('a list is read item by item');

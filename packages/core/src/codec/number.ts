@@ -16,6 +16,8 @@ export function coerceInteger(input: unknown, name: string): number {
 /** A whole number. */
 export const integer: Codec<number> = {
   name: 'whole number',
+  comparison: 'order',
+  nullable: true,
   absent: () => 0,
   decode: decodeInteger,
   encode: (value) => String((value as number | null) ?? 0),
@@ -34,6 +36,8 @@ export const optionalInteger: Codec<number | null> = {
 /** A reference to another record. 0 means none and reads as null; null is sent as 0 (§3.3). */
 export const id: Codec<number | null> = {
   name: 'id (a positive whole number)',
+  comparison: 'order',
+  nullable: true,
   absent: () => null,
   decode(wire) {
     const value = decodeInteger(wire);
@@ -52,6 +56,8 @@ export const id: Codec<number | null> = {
 /** `1` or `0`; old documentation samples also have `true` and `false` (§3.3). */
 export const boolean: Codec<boolean> = {
   name: 'boolean',
+  comparison: 'equality',
+  nullable: false,
   absent: () => false,
   decode(wire) {
     switch (wire.trim()) {

@@ -11,6 +11,8 @@ export function detach(text: string): string {
 /** Text; null is sent as `''`. */
 export const text: Codec<string> = {
   name: 'text',
+  comparison: 'text',
+  nullable: true,
   absent: () => '',
   decode: detach,
   encode: (value: string | null) => value ?? '',
@@ -33,6 +35,8 @@ export const optionalText: Codec<string | null> = {
 export function keyword<const Word extends string>(...words: readonly Word[]): Codec<Word> {
   return {
     ...(text as unknown as Codec<Word>),
+    comparison: 'equality',
+    nullable: true,
     name: words.map((word) => `'${word}'`).join(' | '),
     decode: (wire) => (words.find((word) => word === wire) ?? detach(wire)) as Word,
     coerce(input) {
@@ -46,6 +50,8 @@ export function keyword<const Word extends string>(...words: readonly Word[]): C
 /** Words separated by blanks, such as the tags of a ticket (§6.1.4). */
 export const blankSeparated: Codec<string[]> = {
   name: 'list of text',
+  comparison: 'text',
+  nullable: true,
   absent: () => [],
   decode: (wire) =>
     wire
@@ -54,7 +60,12 @@ export const blankSeparated: Codec<string[]> = {
       .map(detach),
   encode: (value) => value.join(' '),
   coerce(input) {
-    if (Array.isArray(input) && input.every((each) => typeof each === 'string')) return [...input];
+    if (
+      Array.isArray(input) &&
+      input.every((each) => typeof each === 'string' && !each.includes(' '))
+    ) {
+      return [...(input as string[])];
+    }
     if (typeof input === 'string') return blankSeparated.decode(input);
     throw new CodecError('list of text');
   },

@@ -26,6 +26,8 @@ export function words<const Word extends string>(
   const unknown = /^code:(-?\d+)$/;
   return {
     name,
+    comparison: 'equality',
+    nullable: true,
     absent: () => wordOf.get('0') ?? null,
     decode(wire) {
       const word = wordOf.get(wire);
@@ -38,8 +40,10 @@ export function words<const Word extends string>(
       value === null ? '0' : (codeOf.get(value) ?? unknown.exec(value)?.[1] ?? ''),
     coerce(input) {
       if (input === null) return null;
-      if (typeof input === 'string' && (codeOf.has(input) || unknown.test(input))) {
-        return input as Word | UnknownCode;
+      if (typeof input === 'string') {
+        const word = wordOf.get(unknown.exec(input)?.[1] ?? '');
+        if (word !== undefined) return word;
+        if (codeOf.has(input) || unknown.test(input)) return input as Word | UnknownCode;
       }
       throw new CodecError(name);
     },
@@ -49,5 +53,8 @@ export function words<const Word extends string>(
 
 /** A code number on reading, but the word itself on writing (a ticket's `type`, §6.1.2). */
 export function writtenAsWord<Value extends string | null>(codec: Codec<Value>): Codec<Value> {
-  return { ...codec, encode: (value) => value ?? '' };
+  return {
+    ...codec,
+    encode: (value) => (value?.startsWith('code:') === true ? codec.encode(value) : (value ?? '')),
+  };
 }

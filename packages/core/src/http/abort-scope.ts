@@ -8,13 +8,23 @@ export class AbortScope {
   readonly #abort = new AbortController();
   readonly #caller: AbortSignal | undefined;
   readonly #timer: NodeJS.Timeout | undefined;
+  readonly #group: Set<AbortScope>;
+  readonly label: string;
   readonly #forward = (): void => {
     this.#abort.abort(this.#caller?.reason);
   };
 
-  constructor(label: string, caller: AbortSignal | undefined, totalMs: number | undefined) {
-    this.#caller = caller;
+  /** @param group holds the scope as long as it is open. */
+  constructor(
+    label: string,
+    caller: AbortSignal | undefined,
+    totalMs: number | undefined,
+    group: Set<AbortScope>,
+  ) {
     caller?.throwIfAborted();
+    this.label = label;
+    this.#caller = caller;
+    this.#group = group.add(this);
     caller?.addEventListener('abort', this.#forward, { once: true });
     if (totalMs !== undefined) {
       this.#timer = setTimeout(() => {
@@ -31,7 +41,12 @@ export class AbortScope {
     return this.#abort.signal;
   }
 
+  abort(reason: Error): void {
+    this.#abort.abort(reason);
+  }
+
   close(): void {
+    this.#group.delete(this);
     clearTimeout(this.#timer);
     this.#caller?.removeEventListener('abort', this.#forward);
   }

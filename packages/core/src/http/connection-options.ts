@@ -45,11 +45,16 @@ function httpUrl(option: string, text: string, problems: string[]): URL | undefi
   return undefined;
 }
 
+/** Timers count in 32 bits; a longer time would be over at once. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
 function checkTimeouts(given: Partial<Timeouts>, problems: string[]): Timeouts {
   for (const [name, value] of Object.entries(given)) {
     if (!(name in DEFAULT_TIMEOUTS)) problems.push(`timeouts.${name} is no option`);
-    else if (value !== undefined && !(Number.isFinite(value) && value > 0)) {
-      problems.push(`timeouts.${name} must be a positive number of milliseconds`);
+    else if (value !== undefined && !(value > 0 && value <= MAX_TIMEOUT_MS)) {
+      problems.push(
+        `timeouts.${name} must be a number of milliseconds from 1 to ${MAX_TIMEOUT_MS}`,
+      );
     }
   }
   const { connectMs, headersMs, bodyIdleMs, totalMs } = given;
@@ -85,6 +90,9 @@ export function connectionSettings(options: ConnectionOptions): ConnectionSettin
       ? httpUrl('url', given.url, problems)
       : undefined;
   if (given.proxy !== undefined) httpUrl('proxy', given.proxy, problems);
+  if (given.proxy !== undefined && given.dispatcher !== undefined) {
+    problems.push('proxy and dispatcher exclude each other');
+  }
   const timeouts = checkTimeouts(given.timeouts ?? {}, problems);
   if (url === undefined || problems.length > 0) {
     throw new ConfigurationError(`The connection cannot be set up: ${problems.join('; ')}.`);

@@ -25,6 +25,10 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'its certificate has expired',
 };
 
+export function closedError(label: string): ClosedError {
+  return new ClosedError(`${label}: the connection was closed with close().`);
+}
+
 function timeout(
   label: string,
   what: string,
@@ -59,7 +63,7 @@ export function requestFailure(
       return timeout(label, 'the reply stalled: nothing came', 'bodyIdleMs', timeouts.bodyIdleMs);
     case 'UND_ERR_DESTROYED':
     case 'UND_ERR_CLOSED':
-      return new ClosedError(`${label}: the connection was closed with close().`);
+      return closedError(label);
     default: {
       const reason = EXPLANATIONS[code] ?? failure.message ?? String(error);
       return new UnreachableError(

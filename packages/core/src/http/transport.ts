@@ -13,11 +13,9 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>;
   /**
    * The body, decompressed, chunk by chunk as the network delivers it. Leaving the loop early closes the
-   * connection; a body that is not iterated must be given to {@link discard}.
+   * connection; a body must be begun, or its connection stays busy.
    */
   readonly body: AsyncIterable<Uint8Array>;
-  /** Lets go of the body: reads a small rest to keep the connection, else closes it. Never throws. */
-  discard(): Promise<void>;
 }
 
 /**

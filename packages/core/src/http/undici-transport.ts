@@ -3,7 +3,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici';
 import { RequestTimeoutError } from '../errors/request-errors.js';
 import { AbortScope } from './abort-scope.js';
-import { harmlessCause, requestFailure } from './network-errors.js';
+import { closedError, harmlessCause, requestFailure } from './network-errors.js';
 import { Semaphore } from './semaphore.js';
 import {
   BodyError,
@@ -12,9 +12,6 @@ import {
   type Timeouts,
   type Transport,
 } from './transport.js';
-
-/** A body that is given up is read to its end up to this many bytes, which keeps the connection for later. */
-const DISCARD_BYTES = 64 * 1024;
 
 export interface UndiciTransportOptions {
   readonly timeouts: Timeouts;
@@ -37,6 +34,8 @@ export class UndiciTransport implements Transport {
   readonly #ownsDispatcher: boolean;
   readonly #timeouts: Timeouts;
   readonly #slots: Semaphore;
+  readonly #running = new Set<AbortScope>();
+  #closed = false;
 
   constructor(options: UndiciTransportOptions) {
     const { timeouts, proxy } = options;
@@ -54,7 +53,8 @@ export class UndiciTransport implements Transport {
   }
 
   async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
-    const scope = new AbortScope(request.label, signal, this.#timeouts.totalMs);
+    if (this.#closed) throw closedError(request.label);
+    const scope = new AbortScope(request.label, signal, this.#timeouts.totalMs, this.#running);
     try {
       const release = await this.#slots.acquire(scope.signal);
       try {
@@ -102,10 +102,6 @@ export class UndiciTransport implements Transport {
       status: reply.statusCode,
       headers,
       body: { [Symbol.asyncIterator]: () => this.#read(body(), request, scope) },
-      discard: async () => {
-        scope.close();
-        await reply.body.dump({ limit: DISCARD_BYTES }).catch(() => undefined);
-      },
     };
   }
 
@@ -129,6 +125,8 @@ export class UndiciTransport implements Transport {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
+    for (const scope of this.#running) scope.abort(closedError(scope.label));
     if (this.#ownsDispatcher) await this.#dispatcher.destroy();
   }
 }

@@ -93,7 +93,7 @@ export function truncatedError(
   cause?: unknown,
 ): TruncatedError {
   return new TruncatedError(
-    `the reply broke off after ${bytesRead} bytes, inside the document. Ask again; if it repeats, the server's PHP log says why.`,
+    `the reply broke off after ${bytesRead} bytes, inside the document. Ask again; if it repeats, the server's PHP log says why. ${VERSION_HINT}`,
     reply,
     { cause },
   );

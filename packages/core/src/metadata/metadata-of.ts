@@ -22,6 +22,8 @@ export interface NestedMetadata {
   readonly fields: ReadonlyMap<string, FieldMetadata>;
 }
 
+const ACTIONS: readonly Action[] = ['list', 'get', 'add', 'save', 'delete'];
+
 const entities = new WeakMap<object, EntityMetadata>();
 const nested = new WeakMap<object, NestedMetadata>();
 
@@ -53,8 +55,7 @@ function collect(type: object): {
 }
 
 export function splitPath(path: string): readonly [string] | readonly [string, string] {
-  const [first = '', second] = path.split('/');
-  return second === undefined ? [first] : [first, second];
+  return path.split('/') as unknown as readonly [string] | readonly [string, string];
 }
 
 function sourcesOf(name: string, options: FieldOptions): ReadSource[] {
@@ -113,6 +114,14 @@ function fieldMetadata(
     save: includes(options.required, 'save') && write.save !== null,
   };
   const sources = sourcesOf(name, options);
+  if (resolved.kind === 'nested' && !(list && sources.every(({ kind }) => kind === 'element'))) {
+    throw new MetadataError(
+      `${where}: nested elements are repeated child elements; write type: [${resolved.type.name}], without attribute or content.`,
+    );
+  }
+  if (sources.some((source) => source.kind === 'element' && source.path.length > 2)) {
+    throw new MetadataError(`${where}: a path on the wire is 'element' or 'container/element'.`);
+  }
   return Object.freeze({
     name,
     item,
@@ -177,6 +186,14 @@ export function metadataOf<Entity extends object>(
   if (idField === null && entity.actions.some((action) => action !== 'list')) {
     problems.push(`${type.name} needs an @Id(): its actions beyond 'list' address a record by id.`);
   }
+  const ids = [...recorded.values()].filter((field) => field.isId).map((field) => field.name);
+  if (ids.length > 1) problems.push(`${type.name} has several @Id(): ${ids.join(', ')}.`);
+  const unknown = entity.actions.filter((action) => !ACTIONS.includes(action));
+  if (unknown.length > 0) {
+    problems.push(
+      `${type.name}: there is no action ${unknown.join(', ')}; they are ${ACTIONS.join(', ')}.`,
+    );
+  }
   for (const { kind, name, field } of relations.values()) {
     if (kind === 'belongsTo' && !recorded.has(field))
       problems.push(`${type.name}: @BelongsTo ${name}: there is no field ${field}.`);
@@ -186,7 +203,7 @@ export function metadataOf<Entity extends object>(
       problems.push(`${type.name}: alternatives: there is no field ${name}.`);
   }
   refuse(problems);
-  definePlainForm(type, fields.values());
+  definePlainForm(type, [...fields.values()]);
   const metadata: EntityMetadata<Entity> = Object.freeze({
     type,
     name: type.name,
@@ -216,7 +233,7 @@ export function nestedMetadataOf(type: Constructor): NestedMetadata {
       `${type.name} is used as the type of a field, but has no @Field of its own.`,
     );
   }
-  definePlainForm(type, fields.values());
+  definePlainForm(type, [...fields.values()]);
   const metadata = { type: type as EntityClass, name: type.name, fields };
   nested.set(type, metadata);
   return metadata;

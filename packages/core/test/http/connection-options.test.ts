@@ -63,9 +63,9 @@ describe('connectionSettings', () => {
       "urlStyle must be 'e', 'path' or 'query'",
       'maxConcurrency must be a whole number',
       'proxy must be an http(s) address',
-      'timeouts.headersMs must be a positive number',
-      'timeouts.connectMs must be a positive number',
-      'timeouts.totalMs must be a positive number',
+      'timeouts.headersMs must be a number of milliseconds from 1',
+      'timeouts.connectMs must be a number of milliseconds from 1',
+      'timeouts.totalMs must be a number of milliseconds from 1',
       'timeouts.idleMs is no option',
     ])
       expect(message).toContain(problem);

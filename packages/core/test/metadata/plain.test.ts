@@ -1,9 +1,9 @@
-import { instanceToPlain } from 'class-transformer';
+import { instanceToPlain, plainToInstance as fromPlain } from 'class-transformer';
 import { FOREVER } from '../../src/codec/date.js';
 import { InvalidValueError } from '../../src/errors/request-errors.js';
 import { Entity, Field } from '../../src/metadata/decorators.js';
 import { metadataOf } from '../../src/metadata/metadata-of.js';
-import { coerceField, fromPlain, toPlain } from '../../src/metadata/plain.js';
+import { coerceField, toPlain } from '../../src/metadata/plain.js';
 import { bytesOf } from '../support/chunks.js';
 import { Decoding } from '../support/decoding.js';
 import { Attachment, Department, Ticket, User } from '../support/desk.js';
@@ -68,7 +68,7 @@ describe.each([
   });
 });
 
-describe('fromPlain', () => {
+describe('plainToInstance', () => {
   it('makes an instance whose values have the types of their fields', () => {
     metadataOf(User);
     const user = fromPlain(User, {
@@ -136,7 +136,7 @@ describe('a value that does not fit', () => {
       'Department.userVisibilityCustom: "maybe" is not of type boolean',
     ],
     ['title', undefined, 'Department.title: undefined is not of type text'],
-    ['userGroupIds', [1, 'x'], 'Department.userGroupIds: [1,"x"] is not of type list of id'],
+    ['userGroupIds', [1, 'x'], "Department.userGroupIds: [ 1, 'x' ] is not of type list of id"],
     ['displayOrder', 10n, 'Department.displayOrder: 10n is not of type whole number'],
   ])('of %s is named with its field and type: %p', (name, value, message) => {
     expect(refusalOf(Department, name, value)).toContain(message);
@@ -155,7 +155,7 @@ describe('a value that does not fit', () => {
     expect(message).not.toContain('corr3ct');
   });
 
-  it('is refused by fromPlain with the same message', () => {
+  it('is refused by plainToInstance with the same message', () => {
     expect(() => fromPlain(Department, { displayOrder: 'last' })).toThrow(
       'Department.displayOrder: "last" is not of type whole number.',
     );
