@@ -63,7 +63,7 @@ it('carries an attachment only when it is here, as base64', async () => {
   attachment.setContents('hello');
   await attachment.add();
   const [listed] = await ticket.attachments.all();
-  expect(listed?.toJSON()).toMatchObject({ fileName: 'a.txt', contents: null });
+  expect(JSON.parse(JSON.stringify(listed))).not.toHaveProperty('contents');
   await listed?.loadContents();
   expect(listed?.toJSON()).toMatchObject({ contents: Buffer.from('hello').toString('base64') });
 });

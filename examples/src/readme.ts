@@ -31,10 +31,12 @@ const statuses = kayako.repository(TicketStatus);
 const open = await statuses.where({ title: 'Open' }).firstOrFail(); // throws NOT_FOUND if there is none
 const users = kayako.repository(User);
 const gary = await users.where({ email: 'test@example.com' }).first(); // null if there is none
-const enabled = await users.where({ isEnabled: true, userGroupId: [2, 3] }).count();
-const unassigned = await kayako.repository(Ticket).where({ ownerStaffId: null }).all();
+const recent = await users.where({ isEnabled: true, id: { gt: 900 } }).count();
+const unassigned = kayako.repository(Ticket).where({ ownerStaffId: null, replies: { gte: 2 } });
+for await (const each of unassigned.orderBy('lastActivity', 'desc').take(5))
+  console.log(String(each));
 // -----
-assert(gary !== null && enabled > 0 && unassigned.length > 0);
+assert(gary !== null && recent > 0);
 
 // ----- ticket
 const ticket = kayako.create(Ticket, {

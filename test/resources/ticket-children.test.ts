@@ -219,7 +219,8 @@ describe('TicketCustomField', () => {
         code: 'ACTION_NOT_AVAILABLE',
       });
     }
-    expect(await errorOf(() => desk.kayako.get(TicketCustomField, ticket.id, 1))).toMatchObject({
+    const get = desk.kayako.get.bind(desk.kayako) as (...ids: unknown[]) => Promise<unknown>;
+    expect(await errorOf(() => get(TicketCustomField, ticket.id, 1))).toMatchObject({
       code: 'ACTION_NOT_AVAILABLE',
     });
   });

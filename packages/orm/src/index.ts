@@ -60,7 +60,7 @@ export {
   type FieldDescription,
 } from './entity/describe.js';
 export { AddableEntity, BaseEntity, EditableEntity, ReadableEntity } from './entity/entity.js';
-export { type FieldOf, type WritableFieldOf } from './entity/fields.js';
+export { type FieldOf, type OrderableFieldOf, type WritableFieldOf } from './entity/fields.js';
 export {
   type MarkerPaged,
   type markerPaged,
@@ -78,7 +78,16 @@ export {
   HasMany,
   type HasManyOptions,
 } from './entity/relation-decorators.js';
-export { type FieldCondition, type Where } from './entity/where.js';
+export {
+  type CheckedWhere,
+  type FieldCondition,
+  type ListCondition,
+  type OperatorsOf,
+  type RelationCondition,
+  type Where,
+} from './entity/where.js';
+export { type KayakoOptions } from './repository/connection.js';
+export { type Direction } from './query/select-node.js';
 export {
   type CreationMode,
   type CreationType,
@@ -116,6 +125,7 @@ export {
   type Addable,
   type Deletable,
   type RecordIds,
+  type Reloadable,
   Repository,
   type Savable,
   type StreamOptions,

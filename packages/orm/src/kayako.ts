@@ -1,20 +1,20 @@
 import {
   type CallOptions,
   ConfigurationError,
-  type ConnectionOptions,
   type EntityClass,
   metadataOf,
   type Usage,
 } from '@kayako-orm/core';
 import { type CreateInput } from './entity/create-input.js';
 import { type MarkerPaged, type Singleton } from './entity/markers.js';
-import { type Where } from './entity/where.js';
+import { type CheckedWhere, type Where } from './entity/where.js';
 import { type Ticket } from './entities/ticket.js';
-import { type PagingOptions, planKeyset, planRawFilters } from './plan/plan-list.js';
-import { accessPathOf } from './plan/plan-select.js';
+import { type PagingOptions, planKeyset, planOf, planRawFilters } from './plan/plan-list.js';
+import { accessPathsOf } from './plan/candidates.js';
 import { type SelectPlan } from './plan/select-plan.js';
-import { parseCondition } from './query/parse-condition.js';
-import { Connection } from './repository/connection.js';
+import { parseCondition, refuseNonConditions } from './query/parse-condition.js';
+import { selectAll } from './query/select-node.js';
+import { Connection, type KayakoOptions } from './repository/connection.js';
 import { type RecordIds, Repository } from './repository/repository.js';
 import { ALL_AREAS, type SearchOptions, searchTickets } from './repository/ticket-search.js';
 
@@ -64,7 +64,7 @@ export class Kayako implements AsyncDisposable {
    * Connects lazily: nothing is sent before the first call.
    * @throws {ConfigurationError} naming every missing or unusable option.
    */
-  constructor(options: ConnectionOptions) {
+  constructor(options: KayakoOptions) {
     this.#connection = new Connection(options);
   }
 
@@ -73,7 +73,7 @@ export class Kayako implements AsyncDisposable {
    * @throws {ConfigurationError} naming every variable that is not set.
    */
   static fromEnv(
-    options: Partial<ConnectionOptions> = {},
+    options: Partial<KayakoOptions> = {},
     environment: Readonly<Record<string, string | undefined>> = process.env,
   ): Kayako {
     const names = Object.keys(ENVIRONMENT) as (keyof typeof ENVIRONMENT)[];
@@ -87,7 +87,7 @@ export class Kayako implements AsyncDisposable {
       );
     }
     const found = Object.fromEntries(names.map((name) => [name, environment[ENVIRONMENT[name]]]));
-    return new Kayako({ ...found, ...options } as ConnectionOptions);
+    return new Kayako({ ...found, ...options } as KayakoOptions);
   }
 
   /** The objects of one class: makes them, finds them, writes them. */
@@ -120,28 +120,33 @@ export class Kayako implements AsyncDisposable {
     options: CallOptions = {},
   ): Promise<ListResult<Entity>> {
     const metadata = metadataOf(type);
-    const path = accessPathOf(metadata);
+    const paths = accessPathsOf(metadata);
+    const filtered = paths.find((path) => path.kind === 'filtered');
+    const keyset = paths.find((path) => path.kind === 'keyset');
+    options.signal?.throwIfAborted();
+    // Checked as it came: a copy of a Map or a promise would be an empty condition, which means everything.
+    if (condition !== undefined) refuseNonConditions(metadata, condition);
     const given = { ...condition } as Record<string, unknown>;
-    if (path.kind === 'filtered') {
+    if (filtered !== undefined) {
       return (await this.#execute(
         type,
-        planRawFilters(metadata, path, given),
+        planRawFilters(metadata, filtered, given),
         options,
       )) as ListResult<Entity>;
     }
-    if (path.kind === 'keyset' && ('marker' in given || 'maxItems' in given)) {
+    if (keyset !== undefined && ('marker' in given || 'maxItems' in given)) {
       const { marker, maxItems, ...rest } = given as PagingOptions;
-      const step = planKeyset(metadata, path, {
+      const step = planKeyset(metadata, keyset, {
         ...(marker !== undefined && { marker }),
         ...(maxItems !== undefined && { maxItems }),
       });
       const residual = parseCondition(metadata, rest);
-      const plan = { steps: [{ ...step, single: maxItems !== undefined }], residual, limit: null };
+      const plan = planOf([{ ...step, single: maxItems !== undefined }], residual);
       return (await this.#execute(type, plan, options)) as ListResult<Entity>;
     }
-    const rows = await this.repository(type)
-      .where(given as Where<Entity>)
-      .all(options);
+    const select = { ...selectAll(metadata), condition: parseCondition(metadata, given) };
+    const rows: Entity[] = [];
+    for await (const batch of this.#connection.executor.open(select, options)) rows.push(...batch);
     return (metadata.element === metadata.root ? rows[0] : rows) as ListResult<Entity>;
   }
 
@@ -157,21 +162,25 @@ export class Kayako implements AsyncDisposable {
   }
 
   /** All objects that fulfil a condition, in an array. */
-  async filter<Entity extends object>(
+  async filter<Entity extends object, const Given extends Where<Entity>>(
     type: EntityClass<Entity>,
-    condition: Where<Entity>,
+    condition: Given & CheckedWhere<Given, Where<Entity>>,
     options?: CallOptions,
   ): Promise<Entity[]> {
-    return this.repository(type).where(condition).all(options);
+    return this.repository(type)
+      .where(condition as never)
+      .all(options);
   }
 
   /** The first object that fulfils a condition, or null. */
-  async first<Entity extends object>(
+  async first<Entity extends object, const Given extends Where<Entity>>(
     type: EntityClass<Entity>,
-    condition: Where<Entity>,
+    condition: Given & CheckedWhere<Given, Where<Entity>>,
     options?: CallOptions,
   ): Promise<Entity | null> {
-    return this.repository(type).where(condition).first(options);
+    return this.repository(type)
+      .where(condition as never)
+      .first(options);
   }
 
   /**
@@ -191,6 +200,14 @@ export class Kayako implements AsyncDisposable {
     return searchTickets(this.#connection, query, { ...ALL_AREAS, ...options });
   }
 
+  /**
+   * Forgets the look-up tables that plans rely on for some seconds (all departments, all statuses). Writes through this
+   * object do so by themselves; call it when somebody else changed them.
+   */
+  invalidateLookups(): void {
+    this.#connection.executor.lookups.invalidate();
+  }
+
   /** Ends what is still running and closes all connections. */
   async close(): Promise<void> {
     await this.#connection.client.close();
@@ -206,7 +223,11 @@ export class Kayako implements AsyncDisposable {
     options: CallOptions,
   ): Promise<Entity[]> {
     const rows: Entity[] = [];
-    for await (const batch of this.#connection.executor.execute(plan, metadataOf(type), options)) {
+    for await (const batch of this.#connection.executor.execute(
+      plan,
+      selectAll(metadataOf(type)),
+      options,
+    )) {
       for (const row of batch) rows.push(row);
     }
     return rows;

@@ -1,15 +1,17 @@
 import {
   ActionNotAvailableError,
+  coerceField,
   type EntityClass,
   type EntityMetadata,
-  fromPlain,
   InvalidValueError,
   metadataOf,
+  showValue,
   UnknownFieldError,
 } from '@kayako-orm/core';
 import { type CreateInput } from '../entity/create-input.js';
+import { persisterOf } from '../entity/entity-state.js';
 import { type Persister } from '../entity/persister.js';
-import { adopt } from './hydrator.js';
+import { instantiate } from './hydrator.js';
 
 function refuse(metadata: EntityMetadata, names: readonly string[]): void {
   // Without an add action every field is read-only and nothing can get lost on the way to the server.
@@ -52,15 +54,33 @@ export function createEntity<Entity extends object>(
     metadata,
     given.map(([name]) => name),
   );
-  const entity = fromPlain(type, Object.fromEntries(given));
-  adopt(entity, persister);
+  const entity = instantiate(metadata, persister);
+  for (const [name, value] of given) {
+    const field = metadata.fields.get(name);
+    if (field !== undefined) Reflect.set(entity, name, coerceField(metadata.name, field, value));
+  }
   return entity;
 }
 
-/** Refuses what is no instance of the repository's class. @throws {ActionNotAvailableError} */
-export function refuseForeign(metadata: EntityMetadata, entity: unknown): void {
-  if (entity instanceof metadata.type) return;
-  throw new ActionNotAvailableError(
-    `this repository manages ${metadata.name}; it was given ${entity === null ? 'null' : typeof entity === 'object' ? entity.constructor.name : typeof entity}.`,
-  );
+/**
+ * Refuses what is no instance of the repository's class, and what belongs to another connection: it would be written
+ * over whatever has the same id there.
+ * @throws {ActionNotAvailableError}
+ */
+export function refuseForeign(
+  metadata: EntityMetadata,
+  entity: unknown,
+  persister: Persister,
+): asserts entity is object {
+  if (!(entity instanceof metadata.type)) {
+    throw new ActionNotAvailableError(
+      `this repository manages ${metadata.name}; it was given ${showValue(entity)}.`,
+    );
+  }
+  const owner = persisterOf(entity);
+  if (owner !== undefined && owner !== persister) {
+    throw new ActionNotAvailableError(
+      `this ${metadata.name} belongs to another connection. Make a new one with create() and copy its fields.`,
+    );
+  }
 }

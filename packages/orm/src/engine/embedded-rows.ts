@@ -1,7 +1,28 @@
 import { type CallOptions } from '@kayako-orm/core';
+import { type ConditionNode } from '../query/condition-node.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { type SelectNode } from '../query/select-node.js';
+import { compareBy } from './order-rows.js';
 import { type RowSource } from './row-source.js';
+
+/** Whether a condition speaks of other entities, which only the help desk knows. */
+function hasRelation(node: ConditionNode): boolean {
+  switch (node.kind) {
+    case 'relation':
+      return true;
+    case 'and':
+    case 'or':
+      return node.conditions.some(hasRelation);
+    case 'not':
+      return hasRelation(node.condition);
+    case 'in':
+    case 'compare':
+    case 'text':
+    case 'match':
+    case 'some':
+      return false;
+  }
+}
 
 /** Rows that came inside their parent's record, or, while there are none to reuse, the help desk's. */
 export class EmbeddedRows implements RowSource {
@@ -19,12 +40,25 @@ export class EmbeddedRows implements RowSource {
     options: CallOptions,
   ): AsyncGenerator<Entity[]> {
     options.signal?.throwIfAborted();
-    const rows = this.#rows();
-    if (rows === undefined) {
-      yield* this.#remote.open(node, options);
-      return;
-    }
-    const found = (rows as readonly Entity[]).filter(compileCondition(node.condition));
-    yield node.limit === null ? found : found.slice(0, node.limit);
+    const found = this.#find(node);
+    if (found === undefined) yield* this.#remote.open(node, options);
+    else if (found.length > 0) yield found;
+  }
+
+  async count(node: SelectNode, options: CallOptions): Promise<number> {
+    options.signal?.throwIfAborted();
+    return this.#find(node)?.length ?? this.#remote.count(node, options);
+  }
+
+  #find<Entity extends object>(node: SelectNode<Entity>): Entity[] | undefined {
+    const rows = hasRelation(node.condition) ? undefined : this.#rows();
+    if (rows === undefined) return undefined;
+    const { idField } = node.metadata;
+    const byId = idField === null ? [] : [{ field: idField, direction: 'asc' as const }];
+    const found = (rows as readonly Entity[])
+      .filter(compileCondition(node.condition))
+      .filter((row) => node.filters.every((filter) => filter(row)))
+      .sort(compareBy([...node.order, ...byId]));
+    return found.slice(node.skip, node.limit === null ? undefined : node.skip + node.limit);
   }
 }

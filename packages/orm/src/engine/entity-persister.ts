@@ -1,25 +1,29 @@
 import {
   ActionNotAvailableError,
   type ApiClient,
+  type ApiRequest,
   type Action,
   type CallOptions,
   ChangeIgnoredError,
   type EntityClass,
   type EntityMetadata,
+  EmptyBodyError,
   encodeFields,
   type FieldMetadata,
   isReadable,
   metadataOf,
   NotFoundError,
+  RecordInvalidError,
   type RelationMetadata,
   RequiredFieldsError,
 } from '@kayako-orm/core';
-import { extrasOf, knownExtrasOf, setSnapshot } from '../entity/entity-state.js';
+import { extrasOf, setSnapshot } from '../entity/entity-state.js';
 import { type Persister } from '../entity/persister.js';
 import { EntityFactory } from './hydrator.js';
 import { recordRoute } from './record-route.js';
-import { changesOf, type FieldChange, isUnchanged, takeSnapshot } from './snapshot.js';
-import { addValues, saveValues } from './write-values.js';
+import { changesOf, type FieldChange } from './snapshot.js';
+import { departureOf, invalidateParent, rememberGiven, takeOver } from './take-over.js';
+import { addValues, effectiveChanges, saveValues, sendsSame } from './write-values.js';
 
 type Values = Record<string, unknown>;
 
@@ -37,10 +41,13 @@ function allow(metadata: EntityMetadata, action: Action, method: string): void {
 export class EntityPersister implements Persister {
   readonly #client: ApiClient;
   readonly #relate: RelationFactory;
+  readonly #written: (type: EntityClass) => void;
 
-  constructor(client: ApiClient, relate: RelationFactory) {
+  /** @param written told of each class that was written to, also when the write's outcome is unknown. */
+  constructor(client: ApiClient, relate: RelationFactory, written: (type: EntityClass) => void) {
     this.#client = client;
     this.#relate = relate;
+    this.#written = written;
   }
 
   relation(entity: object, relation: RelationMetadata): unknown {
@@ -54,7 +61,7 @@ export class EntityPersister implements Persister {
   }
 
   async add(entity: object, options: CallOptions = {}): Promise<void> {
-    await this.#exclusively(entity, 'add', async (metadata) => {
+    await this.#exclusively(entity, 'add', 'add', async (metadata) => {
       const id = idValue(entity, metadata);
       if (id !== undefined) {
         throw new ActionNotAvailableError(
@@ -62,167 +69,145 @@ export class EntityPersister implements Persister {
         );
       }
       const values = addValues(entity, metadata);
-      const before: Values = { ...values };
-      const request = {
-        method: 'POST' as const,
-        route: metadata.route,
-        parameters: encodeFields(fieldsNamed(metadata, Object.keys(values)), values, 'add'),
-      };
-      const fresh = await this.#exchange(request, metadata, options);
-      this.#refresh(entity, fresh, metadata);
-      this.#rememberGiven(entity, metadata, before);
-      this.#invalidateParent(entity);
+      const departure = departureOf(entity, metadata);
+      const parameters = encodeFields(fieldsNamed(metadata, values), values, 'add');
+      const request = { method: 'POST', route: metadata.route, parameters } as const;
+      const fresh = await this.#exchange(request, metadata, options, null);
+      takeOver(entity, fresh, metadata, departure);
+      rememberGiven(entity, metadata, values);
+      invalidateParent(entity, metadataOfEntity);
     });
   }
 
   async save(entity: object, options: CallOptions = {}): Promise<void> {
-    await this.#exclusively(entity, 'save', async (metadata) => {
-      this.#requireId(entity, metadata, 'save');
-      const changes = changesOf(entity, metadata);
+    await this.#exclusively(entity, 'save', 'save', async (metadata) => {
+      const id = this.#requireId(entity, metadata, 'save');
+      const changes = effectiveChanges(metadata, changesOf(entity, metadata));
       const values = saveValues(entity, metadata, changes);
-      const request = {
-        method: 'PUT' as const,
-        route: recordRoute(entity, metadata),
-        parameters: encodeFields(fieldsNamed(metadata, Object.keys(values)), values, 'save'),
-      };
-      const fresh = await this.#exchange(request, metadata, options);
-      this.#refresh(entity, fresh, metadata);
-      this.#refuseIgnored(entity, fresh, changes, request.route);
+      const departure = departureOf(entity, metadata);
+      const parameters = encodeFields(fieldsNamed(metadata, values), values, 'save');
+      const request = { method: 'PUT', route: recordRoute(entity, metadata), parameters } as const;
+      const fresh = await this.#exchange(request, metadata, options, id);
+      takeOver(entity, fresh, metadata, departure);
+      refuseIgnored(entity, fresh, changes, request.route);
     });
   }
 
   async delete(entity: object, options: CallOptions = {}): Promise<void> {
-    await this.#exclusively(entity, 'delete', async (metadata) => {
+    await this.#exclusively(entity, 'delete', 'delete', async (metadata) => {
       this.#requireId(entity, metadata, 'delete');
-      await this.#client.execute(
-        { method: 'DELETE', route: recordRoute(entity, metadata) },
-        options,
-      );
+      const request = { method: 'DELETE', route: recordRoute(entity, metadata) } as const;
+      await this.#client.execute(request, options);
       if (metadata.idField !== null) (entity as Values)[metadata.idField] = undefined;
       setSnapshot(entity, undefined);
       const extras = extrasOf(entity);
       extras.embedded.clear();
       extras.relations.clear();
-      this.#invalidateParent(entity);
+      invalidateParent(entity, metadataOfEntity);
     });
   }
 
   async reload(entity: object, options: CallOptions = {}): Promise<void> {
-    const metadata = metadataOf(entity.constructor as EntityClass);
-    allow(metadata, 'get', 'reload');
-    this.#requireId(entity, metadata, 'reload');
-    const request = { method: 'GET' as const, route: recordRoute(entity, metadata) };
-    this.#refresh(entity, await this.#exchange(request, metadata, options), metadata);
+    await this.#exclusively(entity, 'get', 'reload', async (metadata) => {
+      const id = this.#requireId(entity, metadata, 'reload');
+      const departure = departureOf(entity, metadata);
+      const request = { method: 'GET', route: recordRoute(entity, metadata) } as const;
+      takeOver(entity, await this.#exchange(request, metadata, options, id), metadata, departure);
+    });
   }
 
-  /** One write at a time per entity: two parallel `add()` would make two objects. */
+  /** One exchange at a time per entity: two parallel `add()` would make two objects. */
   async #exclusively(
     entity: object,
     action: Action,
-    write: (metadata: EntityMetadata) => Promise<void>,
+    method: string,
+    exchange: (metadata: EntityMetadata) => Promise<void>,
   ): Promise<void> {
-    const metadata = metadataOf(entity.constructor as EntityClass);
-    allow(metadata, action, action);
+    const metadata = metadataOfEntity(entity);
+    allow(metadata, action, method);
+    if (Object.isFrozen(entity)) {
+      throw new ActionNotAvailableError(`${metadata.name}.${method}(): this object is frozen.`);
+    }
     const extras = extrasOf(entity);
     if (extras.busy) {
       throw new ActionNotAvailableError(
-        `${metadata.name}.${action}(): another write of the same object is still under way. Await it first.`,
+        `${metadata.name}.${method}(): another call for the same object is still under way. Await it first.`,
       );
     }
     extras.busy = true;
     try {
-      await write(metadata);
+      await exchange(metadata);
     } finally {
       extras.busy = false;
+      if (action !== 'get') this.#written(metadata.type);
     }
   }
 
-  #requireId(entity: object, metadata: EntityMetadata, method: string): void {
-    if (idValue(entity, metadata) !== undefined) return;
+  #requireId(entity: object, metadata: EntityMetadata, method: string): number {
+    const id = idValue(entity, metadata);
+    if (id !== undefined) return id;
     throw new RequiredFieldsError(
       `${metadata.name}.${method}(): it has no id, because it was not added yet or was deleted. Call add() first.`,
       [metadata.idField ?? 'id'],
     );
   }
 
+  /** @param id which record the reply must be; null for a new one. */
   async #exchange(
-    request: Parameters<ApiClient['readOne']>[0],
+    request: ApiRequest,
     metadata: EntityMetadata,
     options: CallOptions,
+    id: number | null,
   ): Promise<object> {
+    const { method, route } = request;
+    const reply = { method, route, status: 200, body: '' };
     const factory = new EntityFactory(this);
     const fresh = await this.#client.readOne(request, metadata, factory, options);
-    if (fresh !== null) {
-      factory.finish(fresh);
-      return fresh;
+    if (fresh === null && id === null) {
+      throw new EmptyBodyError(
+        `the reply does not hold the new ${metadata.name}; whether it was made is unknown.`,
+        reply,
+      );
     }
-    throw new NotFoundError(
-      `the reply holds no ${metadata.name}: the help desk does not have it (any more).`,
-      {
-        method: request.method,
-        route: request.route,
-        status: 200,
-        body: '',
-      },
-    );
-  }
-
-  /** Takes over what the server says: all readable fields and the children that came along. */
-  #refresh(entity: object, fresh: object, metadata: EntityMetadata): void {
-    const values = entity as Values;
-    for (const field of metadata.fields.values()) {
-      if (isReadable(field)) values[field.name] = (fresh as Values)[field.name];
+    if (fresh === null) {
+      throw new NotFoundError(`the help desk does not have this ${metadata.name} any more.`, reply);
     }
-    takeSnapshot(entity, metadata);
-    const extras = extrasOf(entity);
-    extras.relations.clear();
-    extras.stale.clear();
-    extras.embedded.clear();
-    for (const [relation, children] of knownExtrasOf(fresh)?.embedded ?? []) {
-      extras.embedded.set(relation, children);
-      for (const child of children) extrasOf(child).parent = { parent: entity, relation };
+    const answered = idValue(fresh, metadata);
+    if (typeof answered !== 'number' || (id !== null && answered !== id)) {
+      throw new RecordInvalidError(
+        `the reply holds ${metadata.name} ${String(answered)}${id === null ? '' : ` instead of ${id}`}.`,
+        reply,
+      );
     }
+    factory.finish(fresh);
+    return fresh;
   }
+}
 
-  #rememberGiven(entity: object, metadata: EntityMetadata, before: Values): void {
-    const given = new Map<string, { given: unknown; reply: unknown }>();
-    for (const field of metadata.fields.values()) {
-      if (field.write.add === null || !isReadable(field)) continue;
-      given.set(field.name, { given: before[field.name], reply: (entity as Values)[field.name] });
-    }
-    extrasOf(entity).given = given;
-  }
+/** The server ignores some invalid values and answers 200 (§6.1.3); its reply tells. */
+function refuseIgnored(
+  entity: object,
+  fresh: object,
+  changes: readonly FieldChange[],
+  route: string,
+): void {
+  const ignored = changes.filter(
+    ({ field, before }) =>
+      isReadable(field) && sendsSame(field, before, (fresh as Values)[field.name]),
+  );
+  if (ignored.length === 0) return;
+  // What was asked for stays in the entity, so nothing is lost and it can be corrected.
+  for (const { field, after } of ignored) (entity as Values)[field.name] = after;
+  const names = ignored.map(({ field }) => field.name);
+  throw new ChangeIgnoredError(
+    `the help desk answered 200 but did not change ${names.join(', ')}. The value may not exist there or not be allowed; other changes were made.`,
+    { method: 'PUT', route, status: 200, body: '' },
+    names,
+  );
+}
 
-  /** The parent's embedded rows no longer tell the truth. */
-  #invalidateParent(entity: object): void {
-    const link = knownExtrasOf(entity)?.parent;
-    if (link === undefined) return;
-    const extras = extrasOf(link.parent);
-    extras.embedded.delete(link.relation);
-    extras.stale.add(link.relation);
-  }
-
-  /** The server ignores some invalid values and answers 200 (§6.1.3); its reply tells. */
-  #refuseIgnored(
-    entity: object,
-    fresh: object,
-    changes: readonly FieldChange[],
-    route: string,
-  ): void {
-    const ignored = changes.filter(
-      ({ field, before }) =>
-        isReadable(field) && isUnchanged(before, (fresh as Values)[field.name]),
-    );
-    if (ignored.length === 0) return;
-    // What was asked for stays in the entity, so nothing is lost and it can be corrected.
-    for (const { field, after } of ignored) (entity as Values)[field.name] = after;
-    const names = ignored.map(({ field }) => field.name);
-    throw new ChangeIgnoredError(
-      `the help desk answered 200 but did not change ${names.join(', ')}. The value may not exist there or not be allowed; other changes were made.`,
-      { method: 'PUT', route, status: 200, body: '' },
-      names,
-    );
-  }
+function metadataOfEntity(entity: object): EntityMetadata {
+  return metadataOf(entity.constructor as EntityClass);
 }
 
 function idValue(entity: object, metadata: EntityMetadata): number | undefined {
@@ -231,6 +216,6 @@ function idValue(entity: object, metadata: EntityMetadata): number | undefined {
     : (entity as Record<string, number | undefined>)[metadata.idField];
 }
 
-function fieldsNamed(metadata: EntityMetadata, names: readonly string[]): FieldMetadata[] {
-  return names.flatMap((name) => metadata.fields.get(name) ?? []);
+function fieldsNamed(metadata: EntityMetadata, values: Values): FieldMetadata[] {
+  return Object.keys(values).flatMap((name) => metadata.fields.get(name) ?? []);
 }

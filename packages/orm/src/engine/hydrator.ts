@@ -74,7 +74,7 @@ export class EntityFactory implements RecordFactory {
     const metadata = metadataOf(entity.constructor as EntityClass);
     const values = entity as Record<string, unknown>;
     for (const [field, value] of this.#scope) values[field] ??= value;
-    takeSnapshot(entity, metadata);
+    takeSnapshot(entity, metadata, values);
     const extras = knownExtrasOf(entity);
     if (extras === undefined) return;
     for (const [name, children] of extras.embedded) {

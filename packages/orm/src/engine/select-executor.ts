@@ -1,6 +1,5 @@
 import {
   type ApiClient,
-  type ApiRequest,
   type CallOptions,
   type EntityMetadata,
   KayakoResponseError,
@@ -9,26 +8,31 @@ import {
 import { type Persister } from '../entity/persister.js';
 import { planSelect } from '../plan/plan-select.js';
 import {
-  type KeysetStep,
+  type LookupSegment,
   type OffsetStep,
-  type RouteSegment,
   type SelectPlan,
   type SelectStep,
 } from '../plan/select-plan.js';
+import { type ConditionNode } from '../query/condition-node.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { parseCondition } from '../query/parse-condition.js';
-import { type SelectNode } from '../query/select-node.js';
-import { EntityFactory } from './hydrator.js';
+import { type SelectNode, selectAll } from '../query/select-node.js';
+import { countRows } from './count-rows.js';
+import { LookupCache, type LookupRow } from './lookup-cache.js';
+import { orderRows } from './order-rows.js';
 import { type RowSource } from './row-source.js';
+import { idIn, type ResolvedFilters, StepRunner } from './step-runner.js';
 
 /** Runs plans against one help desk: batches of rows, at the pace of their reader. */
 export class SelectExecutor implements RowSource {
+  readonly runner: StepRunner;
+  readonly lookups: LookupCache;
   readonly #client: ApiClient;
-  readonly #persister: Persister;
 
-  constructor(client: ApiClient, persister: Persister) {
+  constructor(client: ApiClient, persister: Persister, now: () => Date) {
     this.#client = client;
-    this.#persister = persister;
+    this.runner = new StepRunner(client, persister);
+    this.lookups = new LookupCache(now);
   }
 
   async *open<Entity extends object>(
@@ -36,167 +40,197 @@ export class SelectExecutor implements RowSource {
     options: CallOptions,
   ): AsyncGenerator<Entity[]> {
     options.signal?.throwIfAborted();
-    yield* this.execute(planSelect(node), node.metadata, options);
+    const plan = planSelect(await this.#withoutRelations(node, options));
+    yield* this.execute(plan, node, options);
   }
 
-  /** The rows of a plan, filtered and cut to its limit. Nothing is read beyond the last row needed. */
+  /** How many rows `open` would give; asks the server to count where it can. */
+  async count(node: SelectNode, options: CallOptions): Promise<number> {
+    options.signal?.throwIfAborted();
+    const plan = planSelect(await this.#withoutRelations({ ...node, order: [] }, options));
+    const [step] = plan.steps;
+    const counted =
+      step?.kind === 'offset' && plan.complete ? await this.#countOf(step, options) : null;
+    if (counted !== null) return Math.max(0, Math.min(counted - node.skip, node.limit ?? Infinity));
+    let rows = 0;
+    for await (const batch of this.execute(plan, node, options)) rows += batch.length;
+    return rows;
+  }
+
+  /** What the server counts, or null where that would not be what is asked for. */
+  async #countOf(step: OffsetStep, options: CallOptions): Promise<number | null> {
+    for (const segment of step.filters) {
+      if (typeof segment === 'string' || segment.kind === 'lookup') continue;
+      const existing = await this.#lookup(segment.existing, options);
+      if (!existing.some(({ id }) => segment.ids.includes(id))) return 0;
+    }
+    const { filters, wider } = await this.#resolveAll(step, options);
+    if (filters === null) return 0;
+    return wider ? null : countRows(this.#client, step, filters, options);
+  }
+
+  /** The rows of a plan, filtered, in order and cut. Nothing is read beyond the last row needed. */
   async *execute<Entity extends object>(
     plan: SelectPlan,
-    metadata: EntityMetadata<Entity>,
+    { metadata, filters }: Pick<SelectNode<Entity>, 'metadata' | 'filters'>,
     options: CallOptions,
   ): AsyncGenerator<Entity[]> {
     let wanted = plan.limit ?? Infinity;
-    if (wanted <= 0) return;
+    let passing = plan.skip;
+    const rows = this.#filtered(plan, metadata, filters, options);
+    for await (const batch of orderRows(rows, plan.order)) {
+      const kept = passing > 0 ? batch.slice(passing) : batch;
+      passing -= batch.length - kept.length;
+      if (kept.length === 0) continue;
+      if (kept.length >= wanted) {
+        yield kept.slice(0, wanted);
+        return;
+      }
+      wanted -= kept.length;
+      yield kept;
+    }
+  }
+
+  async *#filtered<Entity extends object>(
+    plan: SelectPlan,
+    metadata: EntityMetadata<Entity>,
+    filters: SelectNode<Entity>['filters'],
+    options: CallOptions,
+  ): AsyncGenerator<Entity[]> {
     const fulfils = plan.residual === null ? null : compileCondition(plan.residual);
     for (const step of plan.steps) {
-      for await (const batch of this.#run(step, metadata, options)) {
-        const rows = fulfils === null ? batch : batch.filter(fulfils);
-        if (rows.length === 0) continue;
-        if (rows.length >= wanted) {
-          yield rows.slice(0, wanted);
-          return;
-        }
-        wanted -= rows.length;
-        yield rows;
+      for await (const batch of this.#rows(step, metadata, options)) {
+        let rows = fulfils === null ? batch : batch.filter(fulfils);
+        for (const filter of filters) rows = rows.filter(filter);
+        if (rows.length > 0) yield rows;
       }
     }
   }
 
-  #run<Entity extends object>(
+  async *#rows<Entity extends object>(
     step: SelectStep,
     metadata: EntityMetadata<Entity>,
     options: CallOptions,
-  ): AsyncIterable<Entity[]> {
-    switch (step.kind) {
-      case 'record':
-        return this.#record(step.route, metadata, options);
-      case 'list':
-        return this.#list(step.route, metadata, options, step.scope);
-      case 'keyset':
-        return this.#keyset(step, metadata, options);
-      case 'offset':
-        return this.#offset(step, metadata, options);
-    }
-  }
-
-  /** The records of one reply, finished and ready for use. */
-  async *read<Entity extends object>(
-    request: ApiRequest,
-    metadata: EntityMetadata<Entity>,
-    options: CallOptions,
-    scope: Readonly<Record<string, unknown>> = {},
   ): AsyncGenerator<Entity[]> {
-    const factory = new EntityFactory(this.#persister, scope);
-    for await (const batch of this.#client.read(request, metadata, factory, options)) {
-      for (const entity of batch) factory.finish(entity);
-      yield batch;
-    }
-  }
-
-  #list<Entity extends object>(
-    route: string,
-    metadata: EntityMetadata<Entity>,
-    options: CallOptions,
-    scope?: Readonly<Record<string, unknown>>,
-  ): AsyncGenerator<Entity[]> {
-    return this.read({ method: 'GET', route }, metadata, options, scope);
-  }
-
-  async *#record<Entity extends object>(
-    route: string,
-    metadata: EntityMetadata<Entity>,
-    options: CallOptions,
-  ): AsyncGenerator<Entity[]> {
+    const resolve = (offset: OffsetStep): Promise<ResolvedFilters> =>
+      this.#resolve(offset, options);
     try {
-      yield* this.#list(route, metadata, options);
+      yield* this.runner.run(step, metadata, options, resolve);
     } catch (error) {
-      // "Not there" is 404 for tickets and an empty list elsewhere (§4.2).
-      if (!(error instanceof KayakoResponseError && error.code === 'NOT_FOUND')) throw error;
-    }
-  }
-
-  async *#keyset<Entity extends object>(
-    step: KeysetStep,
-    metadata: EntityMetadata<Entity>,
-    options: CallOptions,
-  ): AsyncGenerator<Entity[]> {
-    for (let marker = step.marker; ;) {
-      let rows = 0;
-      let last = marker - 1;
-      const route = `${step.route}/${marker}/${step.pageSize}`;
-      for await (const batch of this.#list(route, metadata, options)) {
-        rows += batch.length;
-        for (const entity of batch) last = Math.max(last, idIn(entity, metadata));
-        yield batch;
+      const lacking =
+        step.kind === 'search' &&
+        error instanceof KayakoResponseError &&
+        error.route === step.route &&
+        (error.code === 'NOT_FOUND' || error.code === 'BAD_REQUEST');
+      if (!lacking) throw error;
+      for (const other of step.fallback) {
+        yield* this.runner.run(other, metadata, options, resolve);
       }
-      // A short page is the last one. A page that leads nowhere would come again for ever.
-      if (step.single || rows < step.pageSize || last < marker) return;
-      marker = last + 1;
     }
   }
 
-  /** Keyset pages as arrays, each complete, until a short one; a last page without rows is left out. */
-  async *pages<Entity extends object>(
-    step: KeysetStep,
-    metadata: EntityMetadata<Entity>,
-    options: CallOptions,
-  ): AsyncGenerator<Entity[]> {
-    for (let marker = step.marker; ;) {
-      const page: Entity[] = [];
-      const single: KeysetStep = { ...step, marker, single: true };
-      for await (const batch of this.#keyset(single, metadata, options)) page.push(...batch);
-      if (page.length > 0) yield page;
-      const last = page.reduce((highest, entity) => Math.max(highest, idIn(entity, metadata)), 0);
-      if (page.length < step.pageSize || last < marker) return;
-      marker = last + 1;
-    }
+  async #resolve(step: OffsetStep, options: CallOptions): Promise<ResolvedFilters> {
+    return (await this.#resolveAll(step, options)).filters;
   }
 
-  async *#offset<Entity extends object>(
+  /**
+   * The path filters as text: null where a look-up has no rows, because an empty filter would select something else;
+   * `wider` where a filter had to name more than the condition does.
+   */
+  async #resolveAll(
     step: OffsetStep,
-    metadata: EntityMetadata<Entity>,
     options: CallOptions,
-  ): AsyncGenerator<Entity[]> {
-    const filters: string[] = [];
-    for (const segment of step.filters) {
-      const text = await this.#resolve(segment, options);
-      // A look-up without rows leaves nothing to ask for; an empty filter would select something else.
-      if (text === '') return;
-      filters.push(text);
-    }
-    let previous: number | undefined;
-    for (let start = 0; ; start += step.pageSize) {
-      let rows = 0;
-      const route = [step.route, ...filters, step.pageSize, start, ...step.sort].join('/');
-      for await (const batch of this.#list(route, metadata, options)) {
-        const [first] = batch;
-        if (rows === 0 && first !== undefined) {
-          const firstId = idIn(first, metadata);
-          // A server that repeats its last page would never end.
-          if (firstId === previous) return;
-          previous = firstId;
-        }
-        rows += batch.length;
-        yield batch;
+  ): Promise<{ filters: ResolvedFilters; wider: boolean }> {
+    let wider = false;
+    const filters: (string | Set<number>)[] = step.filters.map((segment) =>
+      typeof segment === 'string' ? segment : new Set(segment.kind === 'ids' ? segment.ids : []),
+    );
+    for (const [index, segment] of step.filters.entries()) {
+      const own = filters[index];
+      if (typeof segment === 'string' || segment.kind === 'ids' || !(own instanceof Set)) continue;
+      for (const row of await this.#lookup(segment, options)) {
+        own.add(row.id);
+        const tied = filters[segment.tiedTo?.filter ?? -1];
+        if (row.tiedTo === null || !(tied instanceof Set) || tied.has(row.tiedTo)) continue;
+        tied.add(row.tiedTo);
+        wider = true;
       }
-      if (rows < step.pageSize) return;
     }
+    const texts = filters.map((filter) =>
+      typeof filter === 'string' ? filter : [...filter].join(','),
+    );
+    return { filters: texts.includes('') ? null : texts, wider };
   }
 
-  async #resolve(segment: RouteSegment, options: CallOptions): Promise<string> {
-    if (typeof segment === 'string') return segment;
-    const metadata = metadataOf(segment.entity);
-    const condition = parseCondition(metadata, segment.where);
+  async #lookup(segment: LookupSegment, options: CallOptions): Promise<readonly LookupRow[]> {
+    const { entity, where } = segment;
+    const metadata = metadataOf(entity);
+    const node = { ...selectAll(metadata), condition: parseCondition(metadata, where) };
+    const read = async (): Promise<LookupRow[]> => {
+      const found: LookupRow[] = [];
+      for await (const batch of this.open(node, {})) {
+        for (const row of batch) {
+          const tie = (row as Record<string, unknown>)[segment.tiedTo?.field ?? ''];
+          found.push({ id: idIn(row, metadata), tiedTo: typeof tie === 'number' ? tie : null });
+        }
+      }
+      return found;
+    };
+    const rows = this.lookups.rows(entity, JSON.stringify([where, segment.tiedTo]), read);
+    // The reading is shared with others, so a caller who gives up leaves it running.
+    return options.signal === undefined ? rows : abortable(rows, options.signal);
+  }
+
+  async #ids(node: SelectNode, options: CallOptions): Promise<number[]> {
     const ids: number[] = [];
-    for await (const batch of this.open({ metadata, condition, limit: null }, options)) {
-      for (const entity of batch) ids.push(idIn(entity, metadata));
+    for await (const batch of this.open(node, options)) {
+      for (const entity of batch) ids.push(idIn(entity, node.metadata));
     }
-    return ids.join(',');
+    return ids;
+  }
+
+  /** The query with each relation in its condition replaced by the ids of the rows that it asks for. */
+  async #withoutRelations<Entity extends object>(
+    node: SelectNode<Entity>,
+    options: CallOptions,
+  ): Promise<SelectNode<Entity>> {
+    return { ...node, condition: await this.#replaceRelations(node.condition, options) };
+  }
+
+  async #replaceRelations(node: ConditionNode, options: CallOptions): Promise<ConditionNode> {
+    switch (node.kind) {
+      case 'relation': {
+        const values = await this.#ids(node.select, options);
+        return { kind: 'in', field: node.field, values, ignoreCase: false };
+      }
+      case 'and':
+      case 'or': {
+        const conditions: ConditionNode[] = [];
+        for (const each of node.conditions) {
+          conditions.push(await this.#replaceRelations(each, options));
+        }
+        return { ...node, conditions };
+      }
+      case 'not':
+        return { ...node, condition: await this.#replaceRelations(node.condition, options) };
+      case 'in':
+      case 'compare':
+      case 'text':
+      case 'match':
+      case 'some':
+        return node;
+    }
   }
 }
 
-function idIn(entity: object, metadata: EntityMetadata): number {
-  return metadata.idField === null
-    ? 0
-    : ((entity as Record<string, number>)[metadata.idField] ?? 0);
+function abortable<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
 }

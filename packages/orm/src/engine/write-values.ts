@@ -8,7 +8,7 @@ import {
   type WriteAction,
 } from '@kayako-orm/core';
 import { knownExtrasOf } from '../entity/entity-state.js';
-import { type FieldChange, isUnchanged, writableFieldsOf } from './snapshot.js';
+import { type FieldChange, sameValue, writableFieldsOf } from './snapshot.js';
 
 type Values = Record<string, unknown>;
 
@@ -47,7 +47,7 @@ export function addValues(entity: object, metadata: EntityMetadata): Values {
     const current = (entity as Values)[field.name];
     const replaced = given?.get(field.name);
     const value =
-      replaced !== undefined && isUnchanged(current, replaced.reply) ? replaced.given : current;
+      replaced !== undefined && sameValue(current, replaced.reply) ? replaced.given : current;
     // A null among alternatives means "not by this one"; sent as 0 it would be taken for a choice (§6.1.2).
     if (value === undefined || (value === null && alternatives.has(field.name))) continue;
     values[field.name] = coerceField(metadata.name, field, value);
@@ -56,10 +56,46 @@ export function addValues(entity: object, metadata: EntityMetadata): Values {
   return values;
 }
 
-function wasEmpty(field: FieldMetadata, before: unknown): boolean {
-  // A number is the instant of a Date, or an id: neither is empty.
-  if (typeof before === 'number') return false;
-  return before === undefined || before === null || field.codec?.isEmpty(before) === true;
+function isEmptyValue(field: FieldMetadata, value: unknown): boolean {
+  return value === undefined || value === null || field.codec?.isEmpty(value) === true;
+}
+
+function encoded(field: FieldMetadata, value: unknown): string {
+  return JSON.stringify(value === undefined ? null : field.codec?.encode(value));
+}
+
+/** Whether two values are the same to the server: null and empty text, or two dates within one second. */
+export function sendsSame(field: FieldMetadata, left: unknown, right: unknown): boolean {
+  return (
+    (left === undefined) === (right === undefined) && encoded(field, left) === encoded(field, right)
+  );
+}
+
+/** The changes that the server can see, with values of the declared types. @throws {InvalidValueError} */
+export function effectiveChanges(
+  metadata: EntityMetadata,
+  changes: readonly FieldChange[],
+): FieldChange[] {
+  return changes
+    .filter(({ after }) => after !== undefined)
+    .map((change) => ({
+      ...change,
+      after: coerceField(metadata.name, change.field, change.after),
+    }))
+    .filter(({ field, before, after }) => !sendsSame(field, before, after));
+}
+
+/** A save of an object that was never read would reset what the server resets when it is absent (§13.6). */
+function refuseUnread(metadata: EntityMetadata, values: Values): void {
+  const unknown = writableFieldsOf(metadata)
+    .filter((field) => field.resetWhenAbsent && field.write.save !== null)
+    .filter((field) => values[field.name] === undefined)
+    .map((field) => field.name);
+  if (unknown.length === 0) return;
+  throw new RequiredFieldsError(
+    `${metadata.name}.save(): ${unknown.join(', ')} would be reset, because this object was not read from the help desk. reload() it first, or set them.`,
+    unknown,
+  );
 }
 
 /** The values that saving sends, checked: what changed, what is required, and what the server would reset (§13.6). */
@@ -78,11 +114,12 @@ export function saveValues(
   }
   const current = entity as Values;
   refuseMissing(metadata, 'save', current);
+  refuseUnread(metadata, current);
   const stuck = changes
-    .filter(({ field, before, after }) => {
-      const empty = after === undefined || after === null || field.codec?.isEmpty(after) === true;
-      return !field.clearable && empty && !wasEmpty(field, before);
-    })
+    .filter(
+      ({ field, before, after }) =>
+        !field.clearable && isEmptyValue(field, after) && !isEmptyValue(field, before),
+    )
     .map(({ field }) => field.name);
   if (stuck.length > 0) {
     throw new FieldNotClearableError(

@@ -86,6 +86,7 @@ export class OrganizationNote extends CustomerNote {
     {
       kind: 'filtered',
       operation: 'ListAll',
+      countOperation: 'GetTicketCount',
       // The server's own wildcards do not mean "all": there is none for departments, and that for statuses means
       // "unresolved" (§6.1.1).
       filters: [
@@ -98,13 +99,27 @@ export class OrganizationNote extends CustomerNote {
           field: 'statusId',
           wildcard: { kind: 'lookup', entity: () => TicketStatus, where: {} },
           none: null,
+          tiedTo: 'departmentId',
         },
         { field: 'ownerStaffId', wildcard: { kind: 'text', value: '-1' }, none: '0' },
         { field: 'userId', wildcard: { kind: 'text', value: '-1' }, none: null },
       ],
+      parameters: ['email'],
       pageSize: 500,
-      sort: ['ticketid', 'ASC'],
+      sort: {
+        id: 'ticketid',
+        fields: {
+          creationTime: 'dateline',
+          lastActivity: 'lastactivity',
+          replies: 'totalreplies',
+          nextReplyDue: 'duetime',
+          userId: 'userid',
+          ownerStaffId: 'ownerstaffid',
+          typeId: 'tickettypeid',
+        },
+      },
     },
+    { kind: 'key', field: 'displayId', pattern: /^[A-Z]{3}-\d{3}-\d{5}$/ },
   ],
 })
 export class Ticket extends EditableEntity {

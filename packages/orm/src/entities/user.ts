@@ -13,7 +13,12 @@ import { UserOrganization } from './user-organization.js';
   root: 'users',
   element: 'user',
   actions: ['list', 'get', 'add', 'save', 'delete'],
-  access: [{ kind: 'keyset', operation: 'Filter', maxItems: 1000 }],
+  access: [
+    { kind: 'keyset', operation: 'Filter', maxItems: 1000 },
+    // A part of an address, whatever its case (§5.5). Quotes, a leading sign and blanks mean something to the search,
+    // a backslash to the database.
+    { kind: 'search', route: '/Base/UserSearch', fields: { email: /^(?![+-])[^\s"'\\]+$/u } },
+  ],
 })
 export class User extends EditableEntity {
   declare readonly [writeOnly]: 'password' | 'sendWelcomeEmail';

@@ -5,7 +5,7 @@ import {
   type EntityOptions as CoreEntityOptions,
 } from '@kayako-orm/core';
 
-/** The whole list is one reply: `GET route`. What entities have that declare no other path. */
+/** The whole list is one reply, by ascending id: `GET route`. What entities have that declare no other path. */
 export interface WholeList {
   readonly kind: 'whole';
 }
@@ -17,11 +17,12 @@ export interface KeysetPages {
   readonly maxItems: number;
 }
 
-/** The list of one parent: `GET route/operation/{scope}`. The scope field must be in the condition. */
+/** The list of one parent, in an order that the help desk's settings may turn: `GET route/operation/{scope}`. */
 export interface ScopedList {
   readonly kind: 'scoped';
   /** Null where the parent's id follows the route directly. */
   readonly operation: string | null;
+  /** The field that must be in the condition. */
   readonly scope: string;
 }
 
@@ -40,23 +41,53 @@ export interface PathFilter {
   readonly wildcard: Wildcard;
   /** What stands for "none" (null), or null where the server cannot filter for that. */
   readonly none: string | null;
+  /**
+   * The field, in the look-up's records and among the filters, that a value of this filter may be tied to: the server
+   * lists such a value only beside the one that it is tied to.
+   */
+  readonly tiedTo?: string;
 }
 
-/** A list filtered by path arguments and paged by offset: `GET route/operation/{filters}/{count}/{start}/{sort}` (§6.1.1). */
+/** A list filtered by path arguments and paged by offset: `GET route/operation/{filters}/{count}/{start}/{column}/{direction}` (§6.1.1). */
 export interface FilteredPages {
   readonly kind: 'filtered';
   readonly operation: string;
+  /** The operation that counts what the same filters list. */
+  readonly countOperation: string;
   readonly filters: readonly PathFilter[];
+  /** Fields whose equality the server also filters by, sent as parameters of a POST. Its answer is a superset. */
+  readonly parameters: readonly string[];
   readonly pageSize: number;
-  readonly sort: readonly string[];
+  /** The server's column for the id, and for the fields it can order by; numbers and dates only. */
+  readonly sort: { readonly id: string; readonly fields: Readonly<Record<string, string>> };
 }
 
-/** One way to read a list of an entity. An entity declares its paths; the planner chooses. */
-export type AccessPath = WholeList | KeysetPages | ScopedList | FilteredPages;
+/** One record by another unique field: `GET route/{value}`. */
+export interface UniqueKey {
+  readonly kind: 'key';
+  readonly field: string;
+  /** What a value must look like to be sent. */
+  readonly pattern: RegExp;
+}
+
+/**
+ * A search on the server that finds at least what the condition asks for: `POST route` with `query`. Its rows are read
+ * again one by one, because a search may answer with values of another table (§5.5).
+ */
+export interface SearchList {
+  readonly kind: 'search';
+  readonly route: string;
+  /** Fields that are searched for a part of their text, and what text can be asked for without being changed. */
+  readonly fields: Readonly<Record<string, RegExp>>;
+}
+
+/** One way to read rows of an entity. An entity declares its paths; the planner chooses. */
+export type AccessPath =
+  WholeList | KeysetPages | ScopedList | FilteredPages | UniqueKey | SearchList;
 
 /** What `@Entity` takes. */
 export interface EntityOptions extends CoreEntityOptions {
-  /** How lists of this resource are read. Default: the whole list in one reply. */
+  /** How rows are read besides by id. Default: the whole list in one reply. */
   readonly access?: readonly AccessPath[];
 }
 

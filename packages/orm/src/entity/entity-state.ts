@@ -26,6 +26,8 @@ export interface EntityExtras {
   /** Relations whose embedded rows no longer tell the truth. */
   readonly stale: Set<string>;
   parent: ParentLink | undefined;
+  /** How often children were added or deleted through this entity. */
+  childWrites: number;
   /** A write is under way. */
   busy: boolean;
 }
@@ -68,6 +70,7 @@ class EntityState extends Given {
       relations: new Map(),
       stale: new Set(),
       parent: undefined,
+      childWrites: 0,
       busy: false,
     });
   }

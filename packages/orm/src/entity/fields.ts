@@ -1,3 +1,4 @@
+import { type Forever } from '@kayako-orm/core';
 import { type relationValue, type writeOnly } from './markers.js';
 
 type Method = (...args: never[]) => unknown;
@@ -15,6 +16,13 @@ type WriteOnlyFieldOf<Entity> = Entity extends { readonly [writeOnly]: infer Nam
 
 /** Names of the fields that can stand in a condition. */
 export type FieldOf<Entity> = Exclude<DataFieldOf<Entity>, WriteOnlyFieldOf<Entity> | 'isNew'>;
+
+/** Names of the fields that rows can be ordered by: those with a single value. */
+export type OrderableFieldOf<Entity> = {
+  [Name in FieldOf<Entity>]: Entity[Name] extends string | number | boolean | Date | Forever | null
+    ? Name
+    : never;
+}[FieldOf<Entity>];
 
 type Mutable<Value> = { -readonly [Name in keyof Value]: Value[Name] };
 // The only way to see a `readonly` is to ask whether two generic functions are the same type.

@@ -1,8 +1,14 @@
 import { type EntityMetadata, InvalidValueError } from '@kayako-orm/core';
 import { type FilteredPages, type KeysetPages } from '../entity/access-path.js';
-import { conjuncts } from '../query/condition-node.js';
+import { type ConditionNode, isEverything } from '../query/condition-node.js';
 import { parseCondition } from '../query/parse-condition.js';
-import { type KeysetStep, type RouteSegment, type SelectPlan } from './select-plan.js';
+import {
+  type KeysetStep,
+  type OffsetStep,
+  type RouteSegment,
+  type SelectPlan,
+  type SelectStep,
+} from './select-plan.js';
 
 /** From which id on, and how many rows a request brings. */
 export interface PagingOptions {
@@ -36,6 +42,7 @@ export function planKeyset(
     kind: 'keyset',
     route: `${metadata.route}/${path.operation}`,
     marker: checkNumber('marker', marker, 0, Number.MAX_SAFE_INTEGER),
+    last: null,
     pageSize: checkNumber('maxItems', maxItems, 1, path.maxItems),
     single: false,
   };
@@ -53,7 +60,7 @@ export function planRawFilters(
   const filters = path.filters.map(({ field, wildcard }): RouteSegment => {
     if (!(field in given)) {
       return wildcard.kind === 'lookup' && path.filters[0]?.field === field
-        ? { kind: 'lookup', entity: wildcard.entity(), where: wildcard.where }
+        ? { kind: 'lookup', entity: wildcard.entity(), where: wildcard.where, tiedTo: null }
         : '-1';
     }
     const values = [given[field]]
@@ -64,12 +71,31 @@ export function planRawFilters(
   const filterFields = new Set(path.filters.map(({ field }) => field));
   const rest = Object.entries(given).filter(([name]) => !filterFields.has(name));
   const residual = parseCondition(metadata, Object.fromEntries(rest));
-  const { operation, pageSize, sort } = path;
+  const route = `${metadata.route}/${path.operation}`;
+  const step: OffsetStep = {
+    kind: 'offset',
+    route,
+    countRoute: `${metadata.route}/${path.countOperation}`,
+    filters,
+    parameters: [],
+    pageSize: path.pageSize,
+    maxPageSize: path.pageSize,
+    start: 0,
+    sort: [path.sort.id, 'ASC'],
+    byId: true,
+  };
+  return planOf(filters.includes('') ? [] : [step], residual);
+}
+
+/** The plan that runs steps as they are and filters the rest here. */
+export function planOf(steps: readonly SelectStep[], residual: ConditionNode): SelectPlan {
   return {
-    steps: filters.includes('')
-      ? []
-      : [{ kind: 'offset', route: `${metadata.route}/${operation}`, filters, pageSize, sort }],
-    residual: conjuncts(residual).length === 0 ? null : residual,
+    steps,
+    pushed: [],
+    residual: isEverything(residual) ? null : residual,
+    complete: isEverything(residual),
+    order: { kind: 'natural' },
+    skip: 0,
     limit: null,
   };
 }

@@ -1,177 +1,150 @@
-import { type EntityMetadata, ScopeRequiredError } from '@kayako-orm/core';
+import { type EntityMetadata } from '@kayako-orm/core';
+import { type AccessPath } from '../entity/access-path.js';
+import { and, isNothing } from '../query/condition-node.js';
+import { type OrderTerm, type SelectNode } from '../query/select-node.js';
+import { simplifyCondition } from '../query/simplify-condition.js';
+import { accessPathsOf, candidatesFor } from './candidates.js';
+import { type Candidate, PlanContext } from './candidate.js';
 import {
-  type AccessPath,
-  type FilteredPages,
-  type KeysetPages,
-  type ScopedList,
-  type WholeList,
-} from '../entity/access-path.js';
-import {
-  and,
-  type ConditionNode,
-  conjuncts,
-  EVERYTHING,
-  type InNode,
-} from '../query/condition-node.js';
-import { type SelectNode } from '../query/select-node.js';
-import { type RouteSegment, type SelectPlan, type SelectStep } from './select-plan.js';
+  type OffsetStep,
+  type OrderPlan,
+  type SelectPlan,
+  type SelectStep,
+} from './select-plan.js';
 
-const WHOLE_LIST: WholeList = { kind: 'whole' };
+const NO_ROWS: SelectPlan = {
+  steps: [],
+  pushed: [],
+  residual: null,
+  complete: true,
+  order: { kind: 'natural' },
+  skip: 0,
+  limit: null,
+};
 
-/** The condition taken apart: what a path can use, and what is left. */
-class Condition {
-  readonly #rest: Set<ConditionNode>;
+/** Rows beyond the last one wanted that the first page asks for, because the group at the cut must be complete. */
+const GROUP_MARGIN = 10;
 
-  constructor(node: ConditionNode) {
-    this.#rest = new Set(conjuncts(node));
-  }
-
-  /** Some conjunct holds for no row, so none does. */
-  get isContradiction(): boolean {
-    return [...this.#rest].some((node) => node.kind === 'in' && node.values.length === 0);
-  }
-
-  find(field: string): InNode | undefined {
-    return [...this.#rest].find(
-      (node): node is InNode => node.kind === 'in' && !node.list && node.field === field,
-    );
-  }
-
-  /** The server answers this part. */
-  settle(node: InNode): void {
-    this.#rest.delete(node);
-  }
-
-  get residual(): ConditionNode | null {
-    return this.#rest.size === 0 ? null : [...this.#rest].reduce(and, EVERYTHING);
-  }
+/** The order that makes every result the same each time: what was asked for, and ties by ascending id. */
+function completeOrder({ order, metadata }: SelectNode): readonly OrderTerm[] {
+  const { idField } = metadata;
+  const end = order.findIndex(({ field }) => field === idField);
+  if (end !== -1) return order.slice(0, end + 1);
+  return idField === null ? order : [...order, { field: idField, direction: 'asc' }];
 }
 
-function distinct(values: readonly unknown[]): string[] {
-  return [...new Set(values.map(String))];
+function isByAscendingId(terms: readonly OrderTerm[], { idField }: EntityMetadata): boolean {
+  const [first] = terms;
+  return first === undefined || (first.field === idField && first.direction === 'asc');
 }
 
-function byId(metadata: EntityMetadata, condition: Condition, prefix: string): SelectStep[] | null {
-  if (metadata.idField === null || !metadata.actions.has('get')) return null;
-  const ids = condition.find(metadata.idField);
-  if (ids === undefined) return null;
-  condition.settle(ids);
-  return distinct(ids.values).map((id) => ({ kind: 'record', route: `${prefix}/${id}` }));
+function sortable(metadata: EntityMetadata, field: string): string | undefined {
+  const path = accessPathsOf(metadata).find(
+    (each): each is AccessPath & { kind: 'filtered' } => each.kind === 'filtered',
+  );
+  if (path === undefined) return undefined;
+  return field === metadata.idField ? path.sort.id : path.sort.fields[field];
 }
 
-function scopedSteps(
-  metadata: EntityMetadata,
-  condition: Condition,
-  path: ScopedList,
-): SelectStep[] {
-  const scope = condition.find(path.scope);
-  if (scope === undefined || scope.values.includes(null)) {
-    throw new ScopeRequiredError(
-      `${metadata.name}: lists need where({ ${path.scope} }) with one id or a list of ids; the API cannot list them all.`,
-    );
-  }
-  condition.settle(scope);
-  const [only, ...others] = distinct(scope.values);
-  if (only !== undefined && others.length === 0) {
-    const records = byId(metadata, condition, `${metadata.route}/${only}`);
-    if (records !== null) return records;
-  }
-  const prefix = path.operation === null ? metadata.route : `${metadata.route}/${path.operation}`;
-  return distinct(scope.values).map((id) => ({
-    kind: 'list',
-    route: `${prefix}/${id}`,
-    scope: { [path.scope]: Number(id) },
-  }));
-}
-
-function filteredSteps(
-  metadata: EntityMetadata,
-  condition: Condition,
-  path: FilteredPages,
-  limit: number | null,
-): SelectStep[] {
-  const filters = path.filters.map(({ field, wildcard, none }): RouteSegment => {
-    const node = condition.find(field);
-    const values = (node?.values as (number | null)[] | undefined)?.map((value) =>
-      value === null ? none : String(value),
-    );
-    if (node !== undefined && values?.every((value) => value !== null) === true) {
-      condition.settle(node);
-      return distinct(values).join(',');
-    }
-    return wildcard.kind === 'text'
-      ? wildcard.value
-      : { kind: 'lookup', entity: wildcard.entity(), where: wildcard.where };
+/** Whether a look-up may add values to another filter, so that rows come which are not wanted. */
+function mayNameMore({ filters }: OffsetStep): boolean {
+  return filters.some((segment) => {
+    if (typeof segment === 'string' || segment.kind !== 'lookup') return false;
+    const tied = filters[segment.tiedTo?.filter ?? -1];
+    return typeof tied === 'object' && tied.kind === 'ids';
   });
-  return [
-    {
-      kind: 'offset',
-      route: `${metadata.route}/${path.operation}`,
-      filters,
-      pageSize: pageSize(path.pageSize, condition, limit),
-      sort: path.sort,
-    },
-  ];
 }
 
-/** A small first page where the server answers the whole condition and few rows are wanted. */
-function pageSize(largest: number, condition: Condition, limit: number | null): number {
-  return limit !== null && condition.residual === null ? Math.min(limit, largest) : largest;
-}
-
-function keysetSteps(
-  metadata: EntityMetadata,
-  condition: Condition,
-  path: KeysetPages,
-  limit: number | null,
-): SelectStep[] {
-  return [
-    {
-      kind: 'keyset',
-      route: `${metadata.route}/${path.operation}`,
-      marker: 1,
-      pageSize: pageSize(path.maxItems, condition, limit),
-      single: false,
-    },
-  ];
-}
-
-function pathSteps(
-  metadata: EntityMetadata,
-  condition: Condition,
-  path: AccessPath,
-  limit: number | null,
-): SelectStep[] {
-  if (path.kind === 'scoped') return scopedSteps(metadata, condition, path);
-  const records = byId(metadata, condition, metadata.route);
-  if (records !== null) return records;
-  switch (path.kind) {
-    case 'whole':
-      return [{ kind: 'list', route: metadata.route, scope: {} }];
-    case 'keyset':
-      return keysetSteps(metadata, condition, path, limit);
-    case 'filtered':
-      return filteredSteps(metadata, condition, path, limit);
+/** Order, skip and take given to the server, where it answers the whole condition and orders as we do. */
+function pushOrder(
+  step: OffsetStep,
+  select: SelectNode,
+  terms: readonly OrderTerm[],
+): Pick<SelectPlan, 'steps' | 'order' | 'skip'> | null {
+  const [first] = terms;
+  const column = first === undefined ? undefined : sortable(select.metadata, first.field);
+  if (first === undefined || column === undefined) return null;
+  const direction = first.direction === 'asc' ? 'ASC' : 'DESC';
+  const wanted = select.limit === null ? Infinity : select.limit + select.skip;
+  if (first.field === select.metadata.idField) {
+    const pageSize = Math.min(step.pageSize, select.limit ?? Infinity);
+    const start = mayNameMore(step) ? 0 : select.skip;
+    return {
+      steps: [{ ...step, sort: [column, direction], pageSize, start, byId: true }],
+      order: { kind: 'natural' },
+      skip: select.skip - start,
+    };
   }
+  // The server's order of ties is not ours, so the group at the cut is read to its end and sorted here.
+  const pageSize = Math.min(step.pageSize, wanted + GROUP_MARGIN);
+  return {
+    steps: [{ ...step, sort: [column, direction], pageSize, byId: false }],
+    order: { kind: 'groups', terms },
+    skip: select.skip,
+  };
 }
 
-/** The entity's way to its lists; `@Entity` declares it. */
-export function accessPathOf(metadata: EntityMetadata): AccessPath {
-  return (metadata.access[0] as AccessPath | undefined) ?? WHOLE_LIST;
+/** A small first page where every row that comes is wanted. */
+function smallPages(steps: readonly SelectStep[], wanted: number): readonly SelectStep[] {
+  return steps.map((step) =>
+    step.kind === 'keyset' || step.kind === 'offset'
+      ? { ...step, pageSize: Math.min(step.pageSize, wanted) }
+      : step,
+  );
+}
+
+function arrange(
+  candidate: Candidate,
+  select: SelectNode,
+  complete: boolean,
+): Pick<SelectPlan, 'steps' | 'order' | 'skip'> {
+  const terms = completeOrder(select);
+  const wanted = select.limit === null ? null : select.limit + select.skip;
+  const natural = candidate.ordered && isByAscendingId(terms, select.metadata);
+  const [step] = candidate.steps;
+  if (complete && step?.kind === 'offset') {
+    const pushed = pushOrder(step, select, terms);
+    if (pushed !== null) return pushed;
+  }
+  if (natural || terms.length === 0) {
+    const steps =
+      complete && wanted !== null ? smallPages(candidate.steps, wanted) : candidate.steps;
+    return { steps, order: { kind: 'natural' }, skip: select.skip };
+  }
+  const order: OrderPlan = { kind: 'sort', terms, keep: wanted };
+  return { steps: candidate.steps, order, skip: select.skip };
+}
+
+/** A search that an old help desk lacks is replaced by the next best way; what a search settles is nothing. */
+function withFallback(candidate: Candidate, others: readonly Candidate[]): Candidate {
+  const other = others.find(({ steps }) => steps.every((step) => step.kind !== 'search'));
+  const steps = candidate.steps.map((step) =>
+    step.kind === 'search' ? { ...step, fallback: other?.steps ?? [] } : step,
+  );
+  return { ...candidate, steps };
 }
 
 /**
- * Decides which requests answer a query. Pure: it sends nothing.
+ * Decides which requests answer a query: the cheapest path that the entity declares. Pure: it sends nothing.
+ * Relations in the condition must have been replaced by the ids they stand for.
+ *
  * @throws {ScopeRequiredError} when children are asked for without their parent.
  */
-export function planSelect(node: SelectNode): SelectPlan {
-  const condition = new Condition(node.condition);
-  const { metadata, limit } = node;
-  const steps = pathSteps(metadata, condition, accessPathOf(metadata), limit);
-  const residual = condition.residual;
+export function planSelect(select: SelectNode): SelectPlan {
+  const condition = simplifyCondition(select.condition);
+  if (isNothing(condition) || select.limit === 0) return NO_ROWS;
+  const context = new PlanContext(select.metadata, condition);
+  const [cheapest, ...others] = candidatesFor(context);
+  if (cheapest === undefined) return NO_ROWS;
+  const candidate = withFallback(cheapest, others);
+  const rest = context.without(candidate.settled);
+  const complete = rest.length === 0 && select.filters.length === 0;
   return {
-    steps: new Condition(node.condition).isContradiction ? [] : steps,
-    residual,
-    limit,
+    ...arrange(candidate, select, complete),
+    pushed: candidate.settled,
+    residual:
+      rest.length + candidate.checked.length === 0 ? null : and(...candidate.checked, ...rest),
+    complete,
+    limit: select.limit,
   };
 }

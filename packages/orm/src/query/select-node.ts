@@ -1,10 +1,28 @@
 import { type EntityMetadata } from '@kayako-orm/core';
 import { type ConditionNode, EVERYTHING } from './condition-node.js';
 
+export type Direction = 'asc' | 'desc';
+
+export interface OrderTerm {
+  readonly field: string;
+  readonly direction: Direction;
+}
+
+/** Under this key a query hands out what it says, so that it can stand in the condition of another one. */
+export const selectNode: unique symbol = Symbol('kayako-orm.select-node');
+
+/** A function of the user's. Written as a method, so that a query for one entity is a query for an object. */
+export type RowFilter<Entity extends object> = { test(entity: Entity): boolean }['test'];
+
 /** What a query says: frozen, without any way to run it. */
 export interface SelectNode<Entity extends object = object> {
   readonly metadata: EntityMetadata<Entity>;
   readonly condition: ConditionNode;
+  /** Functions of the user's, always evaluated here, after the condition. */
+  readonly filters: readonly RowFilter<Entity>[];
+  /** In this order, the first the strongest; ties, and rows without any, by ascending id. */
+  readonly order: readonly OrderTerm[];
+  readonly skip: number;
   /** How many rows are wanted at most; null for all. */
   readonly limit: number | null;
 }
@@ -12,5 +30,12 @@ export interface SelectNode<Entity extends object = object> {
 export function selectAll<Entity extends object>(
   metadata: EntityMetadata<Entity>,
 ): SelectNode<Entity> {
-  return Object.freeze({ metadata, condition: EVERYTHING, limit: null });
+  return Object.freeze({
+    metadata,
+    condition: EVERYTHING,
+    filters: Object.freeze([]),
+    order: Object.freeze([]),
+    skip: 0,
+    limit: null,
+  });
 }

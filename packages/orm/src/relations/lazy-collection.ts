@@ -12,7 +12,7 @@ import { idOf } from '../entity/entity.js';
 import { extrasOf, knownExtrasOf } from '../entity/entity-state.js';
 import { type Persister } from '../entity/persister.js';
 import { type Query } from '../entity/query.js';
-import { type Where } from '../entity/where.js';
+import { type CheckedWhere, type Where } from '../entity/where.js';
 import { createEntity } from '../engine/create-entity.js';
 import { EmbeddedRows } from '../engine/embedded-rows.js';
 import { type RowSource } from '../engine/row-source.js';
@@ -39,8 +39,10 @@ export class LazyCollection<Entity extends object> extends Collection<Entity> {
     yield* this.#query();
   }
 
-  override where(condition: Where<Entity>): Query<Entity> {
-    return this.#query().where(condition);
+  override where<const Given extends Where<Entity>>(
+    condition: Given & CheckedWhere<Given, Where<Entity>>,
+  ): Query<Entity> {
+    return this.#query().where(condition as never);
   }
 
   override async all(options?: CallOptions): Promise<Entity[]> {
@@ -124,6 +126,10 @@ class LinkedRows implements RowSource {
     this.#source = source;
     this.#parent = parent;
     this.#relation = relation;
+  }
+
+  async count(node: SelectNode, options: CallOptions): Promise<number> {
+    return this.#source.count(node, options);
   }
 
   async *open<Entity extends object>(

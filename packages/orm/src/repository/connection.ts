@@ -3,6 +3,12 @@ import { EntityPersister } from '../engine/entity-persister.js';
 import { SelectExecutor } from '../engine/select-executor.js';
 import { createRelation } from '../relations/relation-factory.js';
 
+/** How to reach one help desk, and what this library may rely on. */
+export interface KayakoOptions extends ConnectionOptions {
+  /** The time, for how long look-up tables are taken to be true. Default: the system's. */
+  readonly clock?: () => Date;
+}
+
 /** Everything that works on one help desk, wired together. */
 export class Connection {
   readonly client: ApiClient;
@@ -10,11 +16,16 @@ export class Connection {
   readonly executor: SelectExecutor;
 
   /** @throws {ConfigurationError} naming every missing or unusable option. */
-  constructor(options: ConnectionOptions) {
+  constructor(options: KayakoOptions) {
     this.client = new ApiClient(options);
-    this.persister = new EntityPersister(this.client, (entity, relation) =>
-      createRelation(entity, relation, this.executor, this.persister),
+    this.persister = new EntityPersister(
+      this.client,
+      (entity, relation) => createRelation(entity, relation, this.executor, this.persister),
+      (type) => {
+        this.executor.lookups.invalidate(type);
+      },
     );
-    this.executor = new SelectExecutor(this.client, this.persister);
+    const { clock = (): Date => new Date() } = options;
+    this.executor = new SelectExecutor(this.client, this.persister, clock);
   }
 }

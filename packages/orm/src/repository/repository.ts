@@ -8,19 +8,26 @@ import {
 } from '@kayako-orm/core';
 import { type Observable } from 'rxjs';
 import { type CreateInput } from '../entity/create-input.js';
-import { type AddableEntity, type BaseEntity, type EditableEntity } from '../entity/entity.js';
+import {
+  type AddableEntity,
+  type BaseEntity,
+  type EditableEntity,
+  type ReadableEntity,
+} from '../entity/entity.js';
 import { type MarkerPaged, type TicketChild } from '../entity/markers.js';
 import { type Query } from '../entity/query.js';
-import { type Where } from '../entity/where.js';
+import { type OrderableFieldOf } from '../entity/fields.js';
+import { type CheckedWhere, type Where } from '../entity/where.js';
 import { createEntity, refuseForeign } from '../engine/create-entity.js';
 import { adopt } from '../engine/hydrator.js';
 import { toObservable } from '../engine/observable.js';
 import { SelectQuery } from '../engine/select-query.js';
-import { type PagingOptions, planKeyset } from '../plan/plan-list.js';
-import { accessPathOf } from '../plan/plan-select.js';
+import { type PagingOptions, planKeyset, planOf } from '../plan/plan-list.js';
+import { accessPathsOf } from '../plan/candidates.js';
 import { type KeysetStep } from '../plan/select-plan.js';
-import { parseId } from '../query/parse-condition.js';
-import { selectAll } from '../query/select-node.js';
+import { EVERYTHING } from '../query/condition-node.js';
+import { parseCondition, parseId } from '../query/parse-condition.js';
+import { type Direction, type SelectNode, selectAll, selectNode } from '../query/select-node.js';
 import { type Connection } from './connection.js';
 
 /** What a method takes whose action the entity lacks: nothing fits, and the name says why. */
@@ -48,9 +55,21 @@ export type Savable<Entity> = Entity extends BaseEntity
   : Entity;
 
 /** The ids that address one record: for children of a ticket, the ticket's first. */
-export type RecordIds<Entity> = Entity extends TicketChild
+export type RecordIds<Entity> = Entity extends BaseEntity
+  ? Entity extends ReadableEntity
+    ? AddressOf<Entity>
+    : readonly [ActionNotAvailable<'get'>]
+  : AddressOf<Entity>;
+
+type AddressOf<Entity> = Entity extends TicketChild
   ? readonly [ticketId: number, id: number]
   : readonly [id: number];
+
+export type Reloadable<Entity> = Entity extends BaseEntity
+  ? Entity extends ReadableEntity
+    ? Entity
+    : ActionNotAvailable<'get'>
+  : Entity;
 
 /** Options of `stream()`: users can also be read from a marker on, with a page size. */
 export type StreamOptions<Entity> = Entity extends MarkerPaged
@@ -104,9 +123,9 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   }
 
   /** Reads the object again and overwrites all its fields. @throws {NotFoundError} when it is gone. */
-  async reload(entity: Entity, options?: CallOptions): Promise<Entity> {
+  async reload(entity: Reloadable<Entity>, options?: CallOptions): Promise<Entity> {
     await this.#connection.persister.reload(this.#managed(entity), options);
-    return entity;
+    return entity as Entity;
   }
 
   /**
@@ -123,20 +142,49 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
         `${name} has no get action. It offers: ${[...actions].join(', ')}.`,
       );
     }
-    const path = accessPathOf(this.#metadata);
-    const fields = [...(path.kind === 'scoped' ? [path.scope] : []), idField];
+    const scopes = accessPathsOf(this.#metadata).flatMap((path) =>
+      path.kind === 'scoped' ? [path.scope] : [],
+    );
+    const fields = [...scopes, idField];
     const options = ids[fields.length] as CallOptions | undefined;
     const condition = Object.fromEntries(
       fields.map((field, index) => [field, parseId(name, field, ids[index])]),
     );
-    return this.#query()
-      .where(condition as Where<Entity>)
-      .first(options);
+    const parsed = parseCondition(this.#metadata, condition);
+    const select = { ...selectAll(this.#metadata), condition: parsed };
+    return new SelectQuery(select, this.#connection.executor).first(options);
+  }
+
+  /** What this repository says as a query: every row. */
+  get [selectNode](): SelectNode<Entity> {
+    return selectAll(this.#metadata);
   }
 
   /** Keeps the rows that fulfil the condition. See {@link Query.where}. */
-  where(condition: Where<Entity>): Query<Entity> {
-    return this.#query().where(condition);
+  where<const Given extends Where<Entity>>(
+    condition: Given & CheckedWhere<Given, Where<Entity>>,
+  ): Query<Entity> {
+    return this.#query().where(condition as never);
+  }
+
+  /** Keeps the rows for which a function of yours returns true. See {@link Query.filter}. */
+  filter(predicate: (entity: Entity) => boolean): Query<Entity> {
+    return this.#query().filter(predicate);
+  }
+
+  /** Orders the rows. See {@link Query.orderBy}. */
+  orderBy(field: OrderableFieldOf<Entity>, direction?: Direction): Query<Entity> {
+    return this.#query().orderBy(field, direction);
+  }
+
+  /** Passes over that many rows. */
+  skip(count: number): Query<Entity> {
+    return this.#query().skip(count);
+  }
+
+  /** At most that many rows. */
+  take(count: number): Query<Entity> {
+    return this.#query().take(count);
   }
 
   /** The first row, or null. */
@@ -182,9 +230,10 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
     const { marker, maxItems, signal } = (options ?? {}) as CallOptions & PagingOptions;
     if (marker === undefined && maxItems === undefined) return this.#query().stream({ signal });
     const step = this.#keyset({ marker, maxItems });
-    const plan = { steps: [step], residual: null, limit: null };
+    const plan = planOf([step], EVERYTHING);
+    const node = selectAll(this.#metadata);
     return toObservable(
-      (abort) => this.#connection.executor.execute(plan, this.#metadata, { signal: abort }),
+      (abort) => this.#connection.executor.execute(plan, node, { signal: abort }),
       signal,
     );
   }
@@ -198,12 +247,12 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
     ...[options]: Entity extends MarkerPaged ? [options?: StreamOptions<Entity>] : [never]
   ): AsyncIterable<Entity[]> {
     const { signal, ...paging } = options ?? {};
-    return this.#connection.executor.pages(this.#keyset(paging), this.#metadata, { signal });
+    return this.#connection.executor.runner.pages(this.#keyset(paging), this.#metadata, { signal });
   }
 
   #keyset(paging: { marker?: number | undefined; maxItems?: number | undefined }): KeysetStep {
-    const path = accessPathOf(this.#metadata);
-    if (path.kind !== 'keyset') {
+    const path = accessPathsOf(this.#metadata).find((each) => each.kind === 'keyset');
+    if (path === undefined) {
       throw new InvalidValueError(`${this.#metadata.name} is not paged by marker and maxItems.`);
     }
     const { marker = 1, maxItems = path.maxItems } = paging;
@@ -215,8 +264,8 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   }
 
   #managed(entity: unknown): object {
-    refuseForeign(this.#metadata, entity);
-    adopt(entity as object, this.#connection.persister);
-    return entity as object;
+    refuseForeign(this.#metadata, entity, this.#connection.persister);
+    adopt(entity, this.#connection.persister);
+    return entity;
   }
 }

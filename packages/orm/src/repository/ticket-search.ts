@@ -63,12 +63,19 @@ export async function searchTickets(
   if (typeof query !== 'string' || query.trim() === '') {
     throw new InvalidValueError('ticketSearch: the query is empty. Give a text to search for.');
   }
-  const unknown = Object.keys(areas).filter((area) => !(area in AREAS));
+  const unknown = Object.keys(areas).filter((area) => !Object.hasOwn(AREAS, area));
   if (unknown.length > 0) {
     throw new UnknownFieldError(
       `ticketSearch: there is no area ${unknown.join(', ')}. The areas: ${Object.keys(AREAS).join(', ')}.`,
       unknown,
     );
+  }
+  const vague = Object.entries(areas).filter(
+    ([, on]: [string, unknown]) => typeof on !== 'boolean',
+  );
+  if (vague.length > 0) {
+    const names = vague.map(([area]) => area).join(', ');
+    throw new InvalidValueError(`ticketSearch: ${names} must be true or false.`);
   }
   const chosen = Object.entries(areas).flatMap(([area, on]) => (on ? [area] : []));
   if (chosen.length === 0) {
@@ -83,7 +90,9 @@ export async function searchTickets(
   ];
   const request = { method: 'POST', route: '/Tickets/TicketSearch', parameters } as const;
   const found: Ticket[] = [];
-  for await (const batch of connection.executor.read(request, metadataOf(Ticket), { signal })) {
+  for await (const batch of connection.executor.runner.read(request, metadataOf(Ticket), {
+    signal,
+  })) {
     found.push(...batch);
   }
   return found;

@@ -6,21 +6,29 @@ import { TicketCustomField } from '../../src/entities/ticket-custom-field.js';
 import { TicketPost } from '../../src/entities/ticket-post.js';
 import { TicketStatus } from '../../src/entities/ticket-status.js';
 import { User } from '../../src/entities/user.js';
+import { conjuncts } from '../../src/query/condition-node.js';
 import { planSelect } from '../../src/plan/plan-select.js';
 import { type SelectPlan } from '../../src/plan/select-plan.js';
+import { type SelectNode, selectAll } from '../../src/query/select-node.js';
 import { parseCondition } from '../../src/query/parse-condition.js';
 
-function plan(type: EntityClass, condition: object = {}, limit: number | null = null): SelectPlan {
+function plan(
+  type: EntityClass,
+  condition: object = {},
+  more: Partial<SelectNode> = {},
+): SelectPlan {
   const metadata = metadataOf(type);
-  return planSelect({ metadata, condition: parseCondition(metadata, condition), limit });
+  return planSelect({
+    ...selectAll(metadata),
+    condition: parseCondition(metadata, condition),
+    ...more,
+  });
 }
 
-const residualFields = ({ residual }: SelectPlan): string[] => {
-  if (residual === null) return [];
-  return (residual.kind === 'and' ? residual.conditions : [residual]).flatMap((node) =>
-    node.kind === 'in' ? [node.field] : [],
-  );
-};
+const residualFields = ({ residual }: SelectPlan): string[] =>
+  residual === null
+    ? []
+    : conjuncts(residual).flatMap((node) => ('field' in node ? [node.field] : [node.kind]));
 
 describe('a whole list', () => {
   it('is one request, with everything filtered here', () => {
@@ -34,73 +42,244 @@ describe('a whole list', () => {
 });
 
 describe('ids', () => {
-  it('are read one by one, each once, whatever the path', () => {
-    expect(plan(User, { id: [3, 1, 3] })).toEqual({
+  it('are read one by one, ascending and each once, where no list is cheaper', () => {
+    expect(plan(User, { id: [3000, 1, 3000] })).toMatchObject({
       steps: [
-        { kind: 'record', route: '/Base/User/3' },
         { kind: 'record', route: '/Base/User/1' },
+        { kind: 'record', route: '/Base/User/3000' },
       ],
-      residual: null,
-      limit: null,
+      complete: true,
+      order: { kind: 'natural' },
     });
     expect(plan(Ticket, { id: 5 }).steps).toEqual([{ kind: 'record', route: '/Tickets/Ticket/5' }]);
+    expect(plan(Department, { id: 2 }).steps).toEqual([
+      { kind: 'record', route: '/Base/Department/2' },
+    ]);
+  });
+
+  it('are picked out of one page, or of the whole list, where that takes fewer requests', () => {
+    const users = plan(User, { id: [3, 1, 5] });
+    expect(users.steps).toMatchObject([{ kind: 'keyset', marker: 1, last: 5, pageSize: 5 }]);
+    expect(residualFields(users)).toEqual(['id']);
+    expect(plan(Department, { id: [1, 2] }).steps).toMatchObject([{ kind: 'list' }]);
   });
 
   it('leave the other conditions to be filtered here', () => {
     const planned = plan(Ticket, { id: 5, departmentId: 2 });
     expect(planned.steps).toHaveLength(1);
-    expect(residualFields(planned)).toEqual(['departmentId']);
+    expect(planned.complete).toBe(false);
+    expect(residualFields(planned)).toEqual(['id', 'departmentId']);
+  });
+
+  it('are narrowed by every condition on them, down to none', () => {
+    expect(plan(User, { and: [{ id: [1, 5000] }, { id: [5000, 7] }] }).steps).toEqual([
+      { kind: 'record', route: '/Base/User/5000' },
+    ]);
+    expect(plan(User, { and: [{ id: 1 }, { id: 2 }] }).steps).toEqual([]);
+    expect(plan(User, { or: [{ id: 4 }, { id: 9000 }] }).steps).toHaveLength(2);
   });
 });
 
 describe('pages of ids', () => {
   it('start at the first marker with the largest page', () => {
     expect(plan(User).steps).toEqual([
-      { kind: 'keyset', route: '/Base/User/Filter', marker: 1, pageSize: 1000, single: false },
+      {
+        kind: 'keyset',
+        route: '/Base/User/Filter',
+        marker: 1,
+        last: null,
+        pageSize: 1000,
+        single: false,
+      },
     ]);
   });
 
+  it('start and end where the condition on the id does', () => {
+    const planned = plan(User, { id: { gt: 10, lte: 2500 }, isEnabled: true });
+    expect(planned.steps).toMatchObject([{ marker: 11, last: 2500, pageSize: 1000 }]);
+    expect(residualFields(planned)).toEqual(['isEnabled']);
+    expect(plan(User, { id: { gte: 5, lt: 8 } })).toMatchObject({
+      steps: [{ marker: 5, last: 7, pageSize: 3 }],
+      residual: null,
+    });
+    expect(plan(User, { id: { gt: 5, lt: 3 } }).steps).toEqual([]);
+    expect(plan(User, { id: { gte: -7 } }).steps).toMatchObject([{ marker: 1, last: null }]);
+  });
+
   it('are small when few rows are wanted and nothing is filtered here', () => {
-    expect(plan(User, {}, 1).steps).toMatchObject([{ pageSize: 1 }]);
-    expect(plan(User, { isEnabled: true }, 1).steps).toMatchObject([{ pageSize: 1000 }]);
+    expect(plan(User, {}, { limit: 1 }).steps).toMatchObject([{ pageSize: 1 }]);
+    expect(plan(User, {}, { limit: 5, skip: 3 })).toMatchObject({
+      steps: [{ pageSize: 8 }],
+      skip: 3,
+    });
+    expect(plan(User, { isEnabled: true }, { limit: 1 }).steps).toMatchObject([{ pageSize: 1000 }]);
+    const filtered = plan(User, {}, { limit: 1, filters: [() => true] });
+    expect(filtered.steps).toMatchObject([{ pageSize: 1000 }]);
+  });
+});
+
+describe('a search', () => {
+  it('finds users by an address, with the pages as the way out where it is lacking', () => {
+    const planned = plan(User, { email: 'a_b@example.com' });
+    expect(planned.steps).toMatchObject([
+      {
+        kind: 'search',
+        route: '/Base/UserSearch',
+        parameters: [['query', 'a_b@example.com']],
+        fallback: [{ kind: 'keyset', pageSize: 1000 }],
+      },
+    ]);
+    expect(residualFields(planned)).toEqual(['email']);
+    expect(planned.order).toMatchObject({ kind: 'sort', terms: [{ field: 'id' }] });
+  });
+
+  it.each(['-a@b.c', '+a@b.c', 'a b@c.d', '"a"@b.c', "o'x@b.c", 'a\\b@c.d', ''])(
+    'is not asked for %p, which it would take for something else',
+    (email) => {
+      expect(plan(User, { email }).steps).toMatchObject([{ kind: 'keyset' }]);
+    },
+  );
+
+  it('is not asked where it could find less: several addresses, parts, negations', () => {
+    for (const condition of [
+      { email: ['a@b.c', 'd@e.f'] },
+      { not: { email: 'a@b.c' } },
+      { or: [{ email: 'a@b.c' }, { isEnabled: true }] },
+      { email: { some: { eq: 'a@b.c', ignoreCase: true } } },
+    ]) {
+      expect(plan(User, condition).steps).toMatchObject([{ kind: 'keyset' }]);
+    }
   });
 });
 
 describe('the ticket list', () => {
   const [departments, statuses] = [
-    { kind: 'lookup', entity: Department, where: { module: 'tickets' } },
-    { kind: 'lookup', entity: TicketStatus, where: {} },
+    { kind: 'lookup', entity: Department, where: { module: 'tickets' }, tiedTo: null },
+    {
+      kind: 'lookup',
+      entity: TicketStatus,
+      where: {},
+      tiedTo: { field: 'departmentId', filter: 0 },
+    },
   ];
+  const named = (...ids: number[]): object => ({ kind: 'ids', ids });
 
   it('names all departments and statuses where the condition does not', () => {
     expect(plan(Ticket).steps).toEqual([
       {
         kind: 'offset',
         route: '/Tickets/Ticket/ListAll',
+        countRoute: '/Tickets/Ticket/GetTicketCount',
         filters: [departments, statuses, '-1', '-1'],
+        parameters: [],
         pageSize: 500,
+        maxPageSize: 500,
+        start: 0,
         sort: ['ticketid', 'ASC'],
+        byId: true,
       },
     ]);
   });
 
-  it('takes what the server can filter and leaves nothing of it to be filtered here', () => {
+  it('takes what the server can filter, and checks it again: without a known id it would widen', () => {
     const planned = plan(
       Ticket,
       { departmentId: [2, 1, 2], statusId: 3, ownerStaffId: [null, 7], userId: 9 },
-      5,
+      { limit: 5 },
     );
-    expect(planned.steps).toMatchObject([{ filters: ['2,1', '3', '0,7', '9'], pageSize: 5 }]);
-    expect(planned.residual).toBeNull();
+    expect(planned.steps).toMatchObject([
+      { filters: [named(1, 2), named(3), '0,7', '9'], pageSize: 5, maxPageSize: 500 },
+    ]);
+    expect(planned.complete).toBe(true);
   });
 
-  it('filters here what the server cannot: no user, no department', () => {
-    const noUser = plan(Ticket, { userId: null, statusId: 1 }, 5);
+  it('takes alternatives of one field as a list', () => {
+    const planned = plan(Ticket, {
+      statusId: 1,
+      or: [{ departmentId: 1 }],
+      and: [{ or: [{ ownerStaffId: 4 }, { ownerStaffId: [5, null] }] }],
+    });
+    expect(planned.steps).toMatchObject([{ filters: [named(1), named(1), '0,4,5', '-1'] }]);
+    expect(planned.complete).toBe(true);
+  });
+
+  it('filters here what the server cannot: no user, no department, negations', () => {
+    const noUser = plan(Ticket, { userId: null, statusId: 1 }, { limit: 5 });
     expect(noUser.steps).toMatchObject([
-      { filters: [departments, '1', '-1', '-1'], pageSize: 500 },
+      { filters: [departments, named(1), '-1', '-1'], pageSize: 500 },
     ]);
-    expect(residualFields(noUser)).toEqual(['userId']);
+    expect(residualFields(noUser)).toEqual(['statusId', 'userId']);
+    expect(noUser.complete).toBe(false);
     expect(residualFields(plan(Ticket, { departmentId: [1, null] }))).toEqual(['departmentId']);
+    const planned = plan(Ticket, { statusId: { notIn: [3] }, ownerStaffId: { ne: 2 } });
+    expect(planned.steps).toMatchObject([{ filters: [departments, statuses, '-1', '-1'] }]);
+    expect(residualFields(planned)).toEqual(['not', 'not']);
+  });
+
+  it('also sends an e-mail, and checks it again', () => {
+    const planned = plan(Ticket, { email: 'a@b.c', departmentId: 1, statusId: 1 });
+    expect(planned.steps).toMatchObject([{ parameters: [['email', 'a@b.c']] }]);
+    expect(planned.complete).toBe(false);
+    expect(residualFields(planned)).toContain('email');
+    expect(plan(Ticket, { email: ['a@b.c', 'd@e.f'] }).steps).toMatchObject([{ parameters: [] }]);
+  });
+
+  it('finds a display id with one request, and checks it again', () => {
+    const planned = plan(Ticket, { displayId: 'ABC-123-45678' });
+    expect(planned.steps).toEqual([{ kind: 'record', route: '/Tickets/Ticket/ABC-123-45678' }]);
+    expect(residualFields(planned)).toEqual(['displayId']);
+    expect(plan(Ticket, { displayId: '42' }).steps).toMatchObject([{ kind: 'offset' }]);
+  });
+});
+
+describe('an order', () => {
+  const by = (field: string, direction: 'asc' | 'desc' = 'asc'): Pick<SelectNode, 'order'> => ({
+    order: [{ field, direction }],
+  });
+
+  it('by id comes from the server, with skip and take', () => {
+    const planned = plan(Ticket, { statusId: 1 }, { ...by('id', 'desc'), skip: 20, limit: 10 });
+    expect(planned).toMatchObject({
+      steps: [{ sort: ['ticketid', 'DESC'], start: 20, pageSize: 10 }],
+      order: { kind: 'natural' },
+      skip: 0,
+      limit: 10,
+    });
+  });
+
+  it('by a date or a number comes from the server, and ties are brought in order here', () => {
+    const planned = plan(Ticket, {}, { ...by('lastActivity', 'desc'), skip: 5, limit: 10 });
+    expect(planned).toMatchObject({
+      steps: [{ sort: ['lastactivity', 'DESC'], start: 0, pageSize: 25 }],
+      order: {
+        kind: 'groups',
+        terms: [
+          { field: 'lastActivity', direction: 'desc' },
+          { field: 'id', direction: 'asc' },
+        ],
+      },
+      skip: 5,
+    });
+  });
+
+  it('is made here where something is filtered here, holding no more than is wanted', () => {
+    const planned = plan(
+      Ticket,
+      { subject: 'x' },
+      { ...by('lastActivity', 'desc'), skip: 5, limit: 10 },
+    );
+    expect(planned).toMatchObject({
+      steps: [{ sort: ['ticketid', 'ASC'], pageSize: 500 }],
+      order: { kind: 'sort', keep: 15 },
+      skip: 5,
+    });
+  });
+
+  it('by text is made here', () => {
+    expect(plan(Ticket, {}, by('subject')).order).toMatchObject({ kind: 'sort', keep: null });
+    expect(plan(User, {}, { ...by('fullName'), limit: 3 }).order).toMatchObject({ keep: 3 });
+    expect(plan(User, {}, by('id', 'desc')).order).toMatchObject({ kind: 'sort' });
+    expect(plan(User, {}, by('id')).order).toEqual({ kind: 'natural' });
   });
 });
 
@@ -111,7 +290,7 @@ describe('children', () => {
         { kind: 'list', route: '/Tickets/TicketPost/ListAll/5', scope: { ticketId: 5 } },
         { kind: 'list', route: '/Tickets/TicketPost/ListAll/6', scope: { ticketId: 6 } },
       ],
-      residual: { conditions: [{ field: 'creator' }] },
+      residual: { field: 'creator' },
     });
     expect(plan(TicketCustomField, { ticketId: 5 }).steps).toMatchObject([
       { route: '/Tickets/TicketCustomField/5' },
@@ -119,13 +298,24 @@ describe('children', () => {
   });
 
   it('are read by parent and id together', () => {
-    expect(plan(TicketPost, { ticketId: 5, id: [7, 8] }).steps).toEqual([
+    expect(plan(TicketPost, { ticketId: 5, id: 7 }).steps).toEqual([
       { kind: 'record', route: '/Tickets/TicketPost/5/7' },
-      { kind: 'record', route: '/Tickets/TicketPost/5/8' },
     ]);
-    const several = plan(TicketPost, { ticketId: [5, 6], id: 7 });
-    expect(several.steps).toMatchObject([{ kind: 'list' }, { kind: 'list' }]);
-    expect(residualFields(several)).toEqual(['id']);
+    for (const condition of [
+      { ticketId: 5, id: [7, 8] },
+      { ticketId: [5, 6], id: 7 },
+    ]) {
+      const planned = plan(TicketPost, condition);
+      expect(planned.steps.every(({ kind }) => kind === 'list')).toBe(true);
+      expect(residualFields(planned)).toEqual(['id']);
+    }
+  });
+
+  it('come by id whatever order the help desk lists them in', () => {
+    expect(plan(TicketPost, { ticketId: 5 }).order).toMatchObject({
+      kind: 'sort',
+      terms: [{ field: 'id', direction: 'asc' }],
+    });
   });
 
   it('need their parent', () => {

@@ -1,0 +1,84 @@
+import { compareValues } from '../query/compare-values.js';
+import { type OrderTerm } from '../query/select-node.js';
+import { type OrderPlan } from '../plan/select-plan.js';
+
+type Row = object;
+type Compare = (left: Row, right: Row) => number;
+
+/** Rows that were held are given on in batches of this size. */
+const BATCH = 500;
+
+function fieldOf(row: Row, field: string): unknown {
+  return (row as Record<string, unknown>)[field];
+}
+
+export function compareBy(terms: readonly OrderTerm[]): Compare {
+  return (left, right) => {
+    for (const { field, direction } of terms) {
+      const order = compareValues(fieldOf(left, field), fieldOf(right, field));
+      if (order !== 0) return direction === 'asc' ? order : -order;
+    }
+    return 0;
+  };
+}
+
+function* inBatches<Entity extends Row>(rows: readonly Entity[]): Generator<Entity[]> {
+  for (let start = 0; start < rows.length; start += BATCH) yield rows.slice(start, start + BATCH);
+}
+
+/** Holds the first `keep` rows of an order, or all; never much more than twice as many. */
+async function* sorted<Entity extends Row>(
+  batches: AsyncIterable<Entity[]>,
+  compare: Compare,
+  keep: number | null,
+): AsyncGenerator<Entity[]> {
+  let held: Entity[] = [];
+  const limit = keep ?? Infinity;
+  for await (const batch of batches) {
+    for (const row of batch) held.push(row);
+    if (held.length >= limit * 2 + BATCH) held = held.sort(compare).slice(0, limit);
+  }
+  yield* inBatches(held.sort(compare).slice(0, limit));
+}
+
+/** Rows that come by the first term: only a group of equal values is held, and sorted by the other terms. */
+async function* grouped<Entity extends Row>(
+  batches: AsyncIterable<Entity[]>,
+  terms: readonly OrderTerm[],
+): AsyncGenerator<Entity[]> {
+  const [first] = terms;
+  const compare = compareBy(terms);
+  let group: Entity[] = [];
+  for await (const batch of batches) {
+    const finished: Entity[] = [];
+    for (const row of batch) {
+      const [head] = group;
+      if (
+        head !== undefined &&
+        first !== undefined &&
+        compareValues(fieldOf(head, first.field), fieldOf(row, first.field)) !== 0
+      ) {
+        finished.push(...group.sort(compare));
+        group = [];
+      }
+      group.push(row);
+    }
+    if (finished.length > 0) yield finished;
+  }
+  if (group.length > 0) yield group.sort(compare);
+}
+
+/** Brings rows into the order of a plan. */
+export function orderRows<Entity extends Row>(
+  batches: AsyncIterable<Entity[]>,
+  order: OrderPlan,
+): AsyncIterable<Entity[]> {
+  switch (order.kind) {
+    case 'natural':
+      return batches;
+    case 'groups':
+      return grouped(batches, order.terms);
+    case 'sort':
+      return sorted(batches, compareBy(order.terms), order.keep);
+  }
+}

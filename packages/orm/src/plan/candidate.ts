@@ -1,0 +1,89 @@
+import { type EntityMetadata } from '@kayako-orm/core';
+import {
+  type CompareNode,
+  type ConditionNode,
+  conjuncts,
+  type InNode,
+  type SomeNode,
+} from '../query/condition-node.js';
+import { type SelectStep } from './select-plan.js';
+
+/** One way to answer a query. */
+export interface Candidate {
+  readonly steps: readonly SelectStep[];
+  /** The parts of the condition that the server answers. */
+  readonly settled: readonly ConditionNode[];
+  /**
+   * Parts that are checked here all the same: a filter without any known id widens on the server (§6.1.1), and a record
+   * may be another than the one asked for. Where the server does as it should, they cost nothing.
+   */
+  readonly checked: readonly ConditionNode[];
+  /** How many requests it takes, roughly: what candidates are compared by. */
+  readonly requests: number;
+  /** Whether the rows come by ascending id. */
+  readonly ordered: boolean;
+}
+
+/** The bounds that a condition sets to a number; infinite where there is none. */
+export interface Bounds {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly nodes: readonly ConditionNode[];
+}
+
+/** What the paths of an entity can choose from: the parts of a condition that must all hold. */
+export class PlanContext {
+  readonly metadata: EntityMetadata;
+  readonly #conjuncts: readonly ConditionNode[];
+
+  constructor(metadata: EntityMetadata, condition: ConditionNode) {
+    this.metadata = metadata;
+    this.#conjuncts = conjuncts(condition);
+  }
+
+  /** The list of values that a field must be one of. */
+  find(field: string): InNode | undefined {
+    return this.#conjuncts.find(
+      (node): node is InNode => node.kind === 'in' && !node.ignoreCase && node.field === field,
+    );
+  }
+
+  /** The values of which a list field must hold one. */
+  findElement(field: string): SomeNode | undefined {
+    return this.#conjuncts.find(
+      (node): node is SomeNode =>
+        node.kind === 'some' &&
+        node.field === field &&
+        node.condition.kind === 'in' &&
+        !node.condition.ignoreCase,
+    );
+  }
+
+  /** The whole numbers between which a field must lie. */
+  bounds(field: string): Bounds {
+    const nodes = this.#conjuncts.filter(
+      (node): node is CompareNode => node.kind === 'compare' && node.field === field,
+    );
+    let lowest = -Infinity;
+    let highest = Infinity;
+    for (const { operator, value } of nodes) {
+      const bound = Number(value);
+      if (operator === 'gt') lowest = Math.max(lowest, bound + 1);
+      if (operator === 'gte') lowest = Math.max(lowest, bound);
+      if (operator === 'lt') highest = Math.min(highest, bound - 1);
+      if (operator === 'lte') highest = Math.min(highest, bound);
+    }
+    return { lowest, highest, nodes };
+  }
+
+  /** What is left when the server answers some parts; null when nothing is. */
+  without(settled: readonly ConditionNode[]): readonly ConditionNode[] {
+    return this.#conjuncts.filter((node) => !settled.includes(node));
+  }
+}
+
+/** Values as they stand in a route, each once, numbers ascending. */
+export function routeValues(values: readonly unknown[]): string[] {
+  const texts = [...new Set((values as (string | number)[]).map(String))];
+  return texts.sort((left, right) => Number(left) - Number(right));
+}

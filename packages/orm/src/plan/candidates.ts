@@ -1,0 +1,242 @@
+import { ActionNotAvailableError, type EntityMetadata, ScopeRequiredError } from '@kayako-orm/core';
+import {
+  type AccessPath,
+  type FilteredPages,
+  type KeysetPages,
+  type ScopedList,
+  type SearchList,
+  type UniqueKey,
+  type WholeList,
+} from '../entity/access-path.js';
+import { type Candidate, type PlanContext, routeValues } from './candidate.js';
+import { type SomeNode } from '../query/condition-node.js';
+import { type LookupSegment, type RouteSegment, type SelectStep } from './select-plan.js';
+
+const WHOLE_LIST: WholeList = { kind: 'whole' };
+
+/** A list in one reply costs a little more than one record: it is preferred from the second record on. */
+const WHOLE_COST = 1.5;
+/** How many pages a list without bounds is taken to have. */
+const UNKNOWN_PAGES = 1000;
+/** A search and the records that it typically finds. */
+const SEARCH_COST = 5;
+
+/** The entity's ways to its lists; `@Entity` declares them. */
+export function accessPathsOf(metadata: EntityMetadata): readonly AccessPath[] {
+  return metadata.access.length === 0 ? [WHOLE_LIST] : (metadata.access as readonly AccessPath[]);
+}
+
+/** Records by id, under a route that ends where the id begins. */
+function byId(context: PlanContext, prefix: string): Candidate | null {
+  const { idField, actions } = context.metadata;
+  if (idField === null || !actions.has('get')) return null;
+  const ids = context.find(idField);
+  if (ids === undefined) return null;
+  const routes = routeValues(ids.values).map((id) => `${prefix}/${id}`);
+  return {
+    steps: routes.map((route) => ({ kind: 'record', route })),
+    settled: [ids],
+    checked: [ids],
+    requests: routes.length,
+    ordered: true,
+  };
+}
+
+function whole({ metadata }: PlanContext): Candidate {
+  return {
+    steps: [{ kind: 'list', route: metadata.route, scope: {} }],
+    settled: [],
+    checked: [],
+    requests: WHOLE_COST,
+    ordered: true,
+  };
+}
+
+function keyset(context: PlanContext, path: KeysetPages): Candidate {
+  const { metadata } = context;
+  const field = metadata.idField ?? 'id';
+  const bounds = context.bounds(field);
+  const ids = context.find(field)?.values as readonly number[] | undefined;
+  const lowest = Math.max(1, bounds.lowest, ids === undefined ? 1 : Math.min(...ids));
+  const highest = Math.min(bounds.highest, ids === undefined ? Infinity : Math.max(...ids));
+  const span = highest - lowest + 1;
+  return {
+    steps: [
+      {
+        kind: 'keyset',
+        route: `${metadata.route}/${path.operation}`,
+        marker: lowest,
+        last: Number.isFinite(highest) ? highest : null,
+        pageSize: Math.max(1, Math.min(path.maxItems, span)),
+        single: false,
+      },
+    ],
+    settled: bounds.nodes,
+    checked: [],
+    requests: Number.isFinite(span) ? Math.ceil(span / path.maxItems) + 0.5 : UNKNOWN_PAGES,
+    ordered: true,
+  };
+}
+
+function scoped(context: PlanContext, path: ScopedList): Candidate {
+  const { metadata } = context;
+  const scope = context.find(path.scope);
+  if (scope === undefined || scope.values.includes(null)) {
+    throw new ScopeRequiredError(
+      `${metadata.name}: lists need where({ ${path.scope} }) with one id or a list of ids at the top level; the API cannot list them all.`,
+    );
+  }
+  const parents = routeValues(scope.values);
+  const records =
+    parents.length === 1 ? byId(context, `${metadata.route}/${String(parents[0])}`) : null;
+  if (records?.requests === 1) return { ...records, settled: [...records.settled, scope] };
+  const prefix = path.operation === null ? metadata.route : `${metadata.route}/${path.operation}`;
+  return {
+    steps: parents.map((id) => ({
+      kind: 'list',
+      route: `${prefix}/${id}`,
+      scope: { [path.scope]: Number(id) },
+    })),
+    settled: [scope],
+    checked: [],
+    requests: parents.length,
+    ordered: false,
+  };
+}
+
+function filtered(context: PlanContext, path: FilteredPages): Candidate {
+  const { metadata } = context;
+  const settled = [];
+  const filters: RouteSegment[] = [];
+  for (const { field, wildcard, none, tiedTo } of path.filters) {
+    const node = context.find(field);
+    const values = (node?.values as readonly (number | null)[] | undefined)?.map((value) =>
+      value === null ? none : String(value),
+    );
+    const known = node !== undefined && values?.every((value) => value !== null) === true;
+    if (known) settled.push(node);
+    if (wildcard.kind === 'text') {
+      filters.push(known ? routeValues(values).join(',') : wildcard.value);
+      continue;
+    }
+    const tie = path.filters.findIndex((other) => other.field === tiedTo);
+    const lookup: LookupSegment = {
+      kind: 'lookup',
+      entity: wildcard.entity(),
+      where: wildcard.where,
+      tiedTo: tiedTo === undefined || tie === -1 ? null : { field: tiedTo, filter: tie },
+    };
+    filters.push(
+      known ? { kind: 'ids', ids: routeValues(values).map(Number), existing: lookup } : lookup,
+    );
+  }
+  const parameters = path.parameters.flatMap((field) => {
+    const node = context.find(field);
+    const [value, ...others] = node?.values ?? [];
+    const name = metadata.fields.get(field)?.sources[0];
+    return typeof value === 'string' &&
+      value !== '' &&
+      others.length === 0 &&
+      name?.kind === 'element'
+      ? [[name.path[0], value] as const]
+      : [];
+  });
+  return {
+    steps: [
+      {
+        kind: 'offset',
+        route: `${metadata.route}/${path.operation}`,
+        countRoute: `${metadata.route}/${path.countOperation}`,
+        filters,
+        parameters,
+        pageSize: path.pageSize,
+        maxPageSize: path.pageSize,
+        start: 0,
+        sort: [path.sort.id, 'ASC'],
+        byId: true,
+      },
+    ],
+    settled,
+    checked: settled,
+    requests:
+      filters.filter((filter) => typeof filter !== 'string' && filter.kind === 'lookup').length +
+      (parameters.length > 0 ? 1 : 10),
+    ordered: true,
+  };
+}
+
+function uniqueKey(context: PlanContext, path: UniqueKey): Candidate | null {
+  const values = context.find(path.field)?.values;
+  if (values?.every((value) => typeof value === 'string' && path.pattern.test(value)) !== true)
+    return null;
+  const routes = [...new Set(values as string[])].map(
+    (value) => `${context.metadata.route}/${value}`,
+  );
+  // The record found may bear another key (a merged ticket), so the condition stays to be checked.
+  return {
+    steps: routes.map((route) => ({ kind: 'record', route })),
+    settled: [],
+    checked: [],
+    requests: routes.length,
+    ordered: routes.length === 1,
+  };
+}
+
+function elementValues({ condition }: SomeNode): readonly unknown[] {
+  return condition.kind === 'in' ? condition.values : [];
+}
+
+function search(context: PlanContext, path: SearchList): Candidate | null {
+  for (const [field, pattern] of Object.entries(path.fields)) {
+    const wanted = context.find(field) ?? context.findElement(field);
+    const values = wanted?.kind === 'some' ? elementValues(wanted) : wanted?.values;
+    const [value, ...others] = values ?? [];
+    if (wanted === undefined || typeof value !== 'string') continue;
+    if (others.length > 0 || !pattern.test(value)) continue;
+    const parameters = [['query', value]] as const;
+    return {
+      steps: [{ kind: 'search', route: path.route, parameters, wanted, fallback: [] }],
+      settled: [],
+      checked: [],
+      requests: SEARCH_COST,
+      ordered: false,
+    };
+  }
+  return null;
+}
+
+function pathCandidates(context: PlanContext, path: AccessPath): (Candidate | null)[] {
+  const { route } = context.metadata;
+  switch (path.kind) {
+    case 'whole':
+      return [byId(context, route), whole(context)];
+    case 'keyset':
+      return [byId(context, route), keyset(context, path)];
+    case 'scoped':
+      return [scoped(context, path)];
+    case 'filtered':
+      return [byId(context, route), filtered(context, path)];
+    case 'key':
+      return [uniqueKey(context, path)];
+    case 'search':
+      return [search(context, path)];
+  }
+}
+
+/** All ways to answer a query, the cheapest first. @throws {ScopeRequiredError} when children are asked for without their parent. */
+export function candidatesFor(context: PlanContext): Candidate[] {
+  const { metadata } = context;
+  const candidates = accessPathsOf(metadata)
+    .flatMap((path) => pathCandidates(context, path))
+    .filter((candidate) => candidate !== null)
+    .filter(({ steps }) => metadata.actions.has('list') || steps.every(isRecord))
+    .sort((left, right) => left.requests - right.requests);
+  if (candidates.length > 0) return candidates;
+  throw new ActionNotAvailableError(
+    `${metadata.name} has no list action; its rows are read by id. It offers: ${[...metadata.actions].join(', ')}.`,
+  );
+}
+
+function isRecord({ kind }: SelectStep): boolean {
+  return kind === 'record';
+}
