@@ -60,3 +60,11 @@ it('names what is missing, and takes an empty file', async () => {
   await attachment.add();
   expect(attachment.fileSize).toBe(0);
 });
+
+it('keeps the contents of an attachment that was just added', async () => {
+  const { reply } = await samples.answeredTicket(desk.kayako);
+  const attachment = reply.attachments.create({ fileName: 'a' });
+  attachment.setContents('abc');
+  await attachment.add();
+  expect(attachment.getContents().toString()).toBe('abc');
+});

@@ -1,6 +1,6 @@
 import { type EntityMetadata } from '@kayako-orm/core';
 import { accessPathsOf } from '../plan/candidates.js';
-import { parseId } from '../query/parse-condition.js';
+import { parseId } from '../query/field-parser.js';
 
 /** `/App/Controller/{id}`, for children of a ticket `/App/Controller/{ticketid}/{id}`. @throws {InvalidValueError} */
 export function recordRoute(entity: object, metadata: EntityMetadata): string {

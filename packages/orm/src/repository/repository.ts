@@ -26,7 +26,8 @@ import { type PagingOptions, planKeyset, planOf } from '../plan/plan-list.js';
 import { accessPathsOf } from '../plan/candidates.js';
 import { type KeysetStep } from '../plan/select-plan.js';
 import { EVERYTHING } from '../query/condition-node.js';
-import { parseCondition, parseId } from '../query/parse-condition.js';
+import { parseId } from '../query/field-parser.js';
+import { parseCondition } from '../query/parse-condition.js';
 import { type Direction, type SelectNode, selectAll, selectNode } from '../query/select-node.js';
 import { type Connection } from './connection.js';
 
