@@ -28,8 +28,8 @@ export class RecordError extends Error {
 
 interface Frame {
   readonly target: Target;
-  readonly elements: ReadonlyMap<string, ElementHandler> | null;
-  /** Takes the element's own text when it closes. */
+  readonly elements: ReadonlyMap<string, ElementHandler>;
+  /** Takes the record's own text when it closes. */
   readonly assign: Assign | null;
   readonly shape: RecordShape | null;
   /** Receives the finished target; null for the document's own records. */
@@ -51,6 +51,8 @@ export class RecordReader<Entity extends object> implements XmlConsumer {
   #skipping = 0;
   readonly #frames: Frame[] = [];
   #frame: Frame | null = null;
+  /** Takes the text of the value element that is open; most elements are values, so they get no frame. */
+  #value: Assign | null = null;
   #text = '';
   #ended = false;
 
@@ -82,8 +84,10 @@ export class RecordReader<Entity extends object> implements XmlConsumer {
     this.#depth += 1;
     if (this.#skipping > 0 || this.#ended) return;
     const frame = this.#frame;
-    if (frame !== null) {
-      const handler = frame.elements?.get(name);
+    if (this.#value !== null) {
+      this.#skipping = this.#depth;
+    } else if (frame !== null) {
+      const handler = frame.elements.get(name);
       if (handler === undefined) this.#skipping = this.#depth;
       else this.#enter(handler, frame.target, attributes);
     } else if (this.#depth === 1) {
@@ -97,8 +101,10 @@ export class RecordReader<Entity extends object> implements XmlConsumer {
   }
 
   text(text: string): void {
-    if (this.#skipping === 0 && this.#frame !== null && this.#frame.assign !== null)
+    if (this.#skipping > 0) return;
+    if (this.#value !== null || (this.#frame !== null && this.#frame.assign !== null)) {
       this.#text += text;
+    }
   }
 
   close(): void {
@@ -118,7 +124,8 @@ export class RecordReader<Entity extends object> implements XmlConsumer {
   ): void {
     switch (handler.kind) {
       case 'value':
-        this.#push({ target, elements: null, assign: handler.assign, shape: null, list: null });
+        this.#value = handler.assign;
+        this.#text = '';
         return;
       case 'container':
         handler.begin?.(target, this.#factory);
@@ -155,6 +162,13 @@ export class RecordReader<Entity extends object> implements XmlConsumer {
   }
 
   #leave(frame: Frame): void {
+    if (this.#value !== null) {
+      const assign = this.#value;
+      this.#value = null;
+      this.#assign(assign, frame.target, this.#text);
+      this.#text = '';
+      return;
+    }
     if (frame.assign !== null) this.#assign(frame.assign, frame.target, this.#text);
     this.#text = '';
     this.#frame = this.#frames.pop() ?? null;
