@@ -36,5 +36,9 @@ for await (const ticket of tickets.orderBy('lastActivity', 'desc').skip(2).take(
 }
 // -----
 
+// ----- explain
+console.log(String(await waiting.orderBy('lastActivity', 'desc').take(3).explain()));
+// -----
+
 await kayako.close();
 await sandbox.close();

@@ -59,6 +59,7 @@ export {
   type EntityDescription,
   type FieldDescription,
 } from './entity/describe.js';
+export { type Explanation, type PlannedRequest } from './entity/explanation.js';
 export { AddableEntity, BaseEntity, EditableEntity, ReadableEntity } from './entity/entity.js';
 export { type FieldOf, type OrderableFieldOf, type WritableFieldOf } from './entity/fields.js';
 export {

@@ -1,4 +1,5 @@
 import { type CallOptions } from '@kayako-orm/core';
+import { type Explanation } from '../entity/explanation.js';
 import { type ConditionNode } from '../query/condition-node.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { type SelectNode } from '../query/select-node.js';
@@ -43,6 +44,10 @@ export class EmbeddedRows implements RowSource {
     const found = this.#find(node);
     if (found === undefined) yield* this.#remote.open(node, options);
     else if (found.length > 0) yield found;
+  }
+
+  async explain(node: SelectNode, options: CallOptions): Promise<Explanation> {
+    return this.#remote.explain(node, options);
   }
 
   async count(node: SelectNode, options: CallOptions): Promise<number> {

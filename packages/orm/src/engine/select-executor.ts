@@ -6,6 +6,8 @@ import {
   metadataOf,
 } from '@kayako-orm/core';
 import { type Persister } from '../entity/persister.js';
+import { type Explanation } from '../entity/explanation.js';
+import { explainPlan } from '../plan/explain-plan.js';
 import { planSelect } from '../plan/plan-select.js';
 import {
   type LookupSegment,
@@ -13,7 +15,7 @@ import {
   type SelectPlan,
   type SelectStep,
 } from '../plan/select-plan.js';
-import { type ConditionNode } from '../query/condition-node.js';
+import { and, type ConditionNode, isEverything } from '../query/condition-node.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { parseCondition } from '../query/parse-condition.js';
 import { type SelectNode, selectAll } from '../query/select-node.js';
@@ -44,13 +46,21 @@ export class SelectExecutor implements RowSource {
     yield* this.execute(plan, node, options);
   }
 
+  async explain(node: SelectNode, options: CallOptions): Promise<Explanation> {
+    options.signal?.throwIfAborted();
+    const resolved = await this.#withoutRelations(node, options);
+    return explainPlan(planSelect(resolved), resolved);
+  }
+
   /** How many rows `open` would give; asks the server to count where it can. */
   async count(node: SelectNode, options: CallOptions): Promise<number> {
     options.signal?.throwIfAborted();
     const plan = planSelect(await this.#withoutRelations({ ...node, order: [] }, options));
     const [step] = plan.steps;
     const counted =
-      step?.kind === 'offset' && plan.complete ? await this.#countOf(step, options) : null;
+      step?.kind === 'offset' && plan.residual === null && node.filters.length === 0
+        ? await this.#countOf(step, options)
+        : null;
     if (counted !== null) return Math.max(0, Math.min(counted - node.skip, node.limit ?? Infinity));
     let rows = 0;
     for await (const batch of this.execute(plan, node, options)) rows += batch.length;
@@ -97,7 +107,8 @@ export class SelectExecutor implements RowSource {
     filters: SelectNode<Entity>['filters'],
     options: CallOptions,
   ): AsyncGenerator<Entity[]> {
-    const fulfils = plan.residual === null ? null : compileCondition(plan.residual);
+    const local = and(...plan.checked, ...(plan.residual === null ? [] : [plan.residual]));
+    const fulfils = isEverything(local) ? null : compileCondition(local);
     for (const step of plan.steps) {
       for await (const batch of this.#rows(step, metadata, options)) {
         let rows = fulfils === null ? batch : batch.filter(fulfils);

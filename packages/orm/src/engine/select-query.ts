@@ -1,5 +1,6 @@
 import { type CallOptions, InvalidValueError, NotFoundError } from '@kayako-orm/core';
 import { type Observable } from 'rxjs';
+import { type Explanation } from '../entity/explanation.js';
 import { type OrderableFieldOf } from '../entity/fields.js';
 import { type Query } from '../entity/query.js';
 import { type CheckedWhere, type Where } from '../entity/where.js';
@@ -96,6 +97,10 @@ export class SelectQuery<Entity extends object> implements Query<Entity> {
 
   stream(options: CallOptions = {}): Observable<Entity> {
     return toObservable((signal) => this.batches({ signal }), options.signal);
+  }
+
+  async explain(options: CallOptions = {}): Promise<Explanation> {
+    return this.#source.explain(this[selectNode], options);
   }
 
   batches(options: CallOptions = {}): AsyncIterable<Entity[]> {

@@ -1,5 +1,6 @@
 import { type CallOptions } from '@kayako-orm/core';
 import { type Observable } from 'rxjs';
+import { type Explanation } from './explanation.js';
 import { type OrderableFieldOf } from './fields.js';
 import { type CheckedWhere, type Where } from './where.js';
 
@@ -52,6 +53,13 @@ export interface Query<Entity extends object> extends AsyncIterable<Entity> {
 
   /** The rows as a cold Observable; unsubscribing aborts the request. */
   stream(options?: CallOptions): Observable<Entity>;
+
+  /**
+   * What the query would do: requests, what the server filters, what is filtered here, order, warnings. Sends nothing,
+   * unless a relation in the condition must be read first.
+   * @example console.log(String(await query.explain()));
+   */
+  explain(options?: CallOptions): Promise<Explanation>;
 
   /** The rows in batches as the network delivers them. The reader sets the pace; leaving the loop aborts the request. */
   batches(options?: CallOptions): AsyncIterable<Entity[]>;

@@ -92,8 +92,8 @@ export function planOf(steps: readonly SelectStep[], residual: ConditionNode): S
   return {
     steps,
     pushed: [],
+    checked: [],
     residual: isEverything(residual) ? null : residual,
-    complete: isEverything(residual),
     order: { kind: 'natural' },
     skip: 0,
     limit: null,

@@ -15,8 +15,8 @@ import {
 const NO_ROWS: SelectPlan = {
   steps: [],
   pushed: [],
+  checked: [],
   residual: null,
-  complete: true,
   order: { kind: 'natural' },
   skip: 0,
   limit: null,
@@ -142,9 +142,8 @@ export function planSelect(select: SelectNode): SelectPlan {
   return {
     ...arrange(candidate, select, complete),
     pushed: candidate.settled,
-    residual:
-      rest.length + candidate.checked.length === 0 ? null : and(...candidate.checked, ...rest),
-    complete,
+    checked: candidate.checked,
+    residual: rest.length === 0 ? null : and(...rest),
     limit: select.limit,
   };
 }

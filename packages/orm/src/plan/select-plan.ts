@@ -91,10 +91,10 @@ export interface SelectPlan {
   readonly steps: readonly SelectStep[];
   /** What the server answers, for people. */
   readonly pushed: readonly ConditionNode[];
-  /** What is checked here; null when nothing is. */
+  /** Parts of what the server answers that are checked here all the same. */
+  readonly checked: readonly ConditionNode[];
+  /** What the server does not filter; null when nothing is left. */
   readonly residual: ConditionNode | null;
-  /** The server answers the whole condition: what is checked here is checked for safety. */
-  readonly complete: boolean;
   readonly order: OrderPlan;
   /** Rows passed over here. */
   readonly skip: number;

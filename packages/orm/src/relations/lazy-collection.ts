@@ -10,6 +10,7 @@ import { Collection } from '../entity/collection.js';
 import { type CreateInput } from '../entity/create-input.js';
 import { idOf } from '../entity/entity.js';
 import { extrasOf, knownExtrasOf } from '../entity/entity-state.js';
+import { type Explanation } from '../entity/explanation.js';
 import { type Persister } from '../entity/persister.js';
 import { type Query } from '../entity/query.js';
 import { type CheckedWhere, type Where } from '../entity/where.js';
@@ -126,6 +127,10 @@ class LinkedRows implements RowSource {
     this.#source = source;
     this.#parent = parent;
     this.#relation = relation;
+  }
+
+  async explain(node: SelectNode, options: CallOptions): Promise<Explanation> {
+    return this.#source.explain(node, options);
   }
 
   async count(node: SelectNode, options: CallOptions): Promise<number> {

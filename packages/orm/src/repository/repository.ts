@@ -16,6 +16,7 @@ import {
 } from '../entity/entity.js';
 import { type MarkerPaged, type TicketChild } from '../entity/markers.js';
 import { type Query } from '../entity/query.js';
+import { type Explanation } from '../entity/explanation.js';
 import { type OrderableFieldOf } from '../entity/fields.js';
 import { type CheckedWhere, type Where } from '../entity/where.js';
 import { createEntity, refuseForeign } from '../engine/create-entity.js';
@@ -211,6 +212,11 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   /** Whether there is a row. */
   async exists(options?: CallOptions): Promise<boolean> {
     return this.#query().exists(options);
+  }
+
+  /** What reading all rows would do. See {@link Query.explain}. */
+  async explain(options?: CallOptions): Promise<Explanation> {
+    return this.#query().explain(options);
   }
 
   /** The rows in batches as the network delivers them. */

@@ -48,7 +48,7 @@ describe('ids', () => {
         { kind: 'record', route: '/Base/User/1' },
         { kind: 'record', route: '/Base/User/3000' },
       ],
-      complete: true,
+      residual: null,
       order: { kind: 'natural' },
     });
     expect(plan(Ticket, { id: 5 }).steps).toEqual([{ kind: 'record', route: '/Tickets/Ticket/5' }]);
@@ -67,8 +67,7 @@ describe('ids', () => {
   it('leave the other conditions to be filtered here', () => {
     const planned = plan(Ticket, { id: 5, departmentId: 2 });
     expect(planned.steps).toHaveLength(1);
-    expect(planned.complete).toBe(false);
-    expect(residualFields(planned)).toEqual(['id', 'departmentId']);
+    expect(residualFields(planned)).toEqual(['departmentId']);
   });
 
   it('are narrowed by every condition on them, down to none', () => {
@@ -190,7 +189,8 @@ describe('the ticket list', () => {
     expect(planned.steps).toMatchObject([
       { filters: [named(1, 2), named(3), '0,7', '9'], pageSize: 5, maxPageSize: 500 },
     ]);
-    expect(planned.complete).toBe(true);
+    expect(planned.residual).toBeNull();
+    expect(planned.checked).not.toEqual([]);
   });
 
   it('takes alternatives of one field as a list', () => {
@@ -200,7 +200,8 @@ describe('the ticket list', () => {
       and: [{ or: [{ ownerStaffId: 4 }, { ownerStaffId: [5, null] }] }],
     });
     expect(planned.steps).toMatchObject([{ filters: [named(1), named(1), '0,4,5', '-1'] }]);
-    expect(planned.complete).toBe(true);
+    expect(planned.residual).toBeNull();
+    expect(planned.checked).not.toEqual([]);
   });
 
   it('filters here what the server cannot: no user, no department, negations', () => {
@@ -208,8 +209,7 @@ describe('the ticket list', () => {
     expect(noUser.steps).toMatchObject([
       { filters: [departments, named(1), '-1', '-1'], pageSize: 500 },
     ]);
-    expect(residualFields(noUser)).toEqual(['statusId', 'userId']);
-    expect(noUser.complete).toBe(false);
+    expect(residualFields(noUser)).toEqual(['userId']);
     expect(residualFields(plan(Ticket, { departmentId: [1, null] }))).toEqual(['departmentId']);
     const planned = plan(Ticket, { statusId: { notIn: [3] }, ownerStaffId: { ne: 2 } });
     expect(planned.steps).toMatchObject([{ filters: [departments, statuses, '-1', '-1'] }]);
@@ -219,8 +219,7 @@ describe('the ticket list', () => {
   it('also sends an e-mail, and checks it again', () => {
     const planned = plan(Ticket, { email: 'a@b.c', departmentId: 1, statusId: 1 });
     expect(planned.steps).toMatchObject([{ parameters: [['email', 'a@b.c']] }]);
-    expect(planned.complete).toBe(false);
-    expect(residualFields(planned)).toContain('email');
+    expect(residualFields(planned)).toEqual(['email']);
     expect(plan(Ticket, { email: ['a@b.c', 'd@e.f'] }).steps).toMatchObject([{ parameters: [] }]);
   });
 
