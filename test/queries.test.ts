@@ -78,6 +78,9 @@ describe('where', () => {
     expect(await none.exists()).toBe(false);
     for await (const user of none) throw new Error(`unexpected ${String(user)}`);
     expect(await desk.kayako.filter(Ticket, { id: [] })).toEqual([]);
+    const open = { status: { title: 'Open' } };
+    expect(await desk.kayako.filter(Ticket, { ...open, id: [] })).toEqual([]);
+    expect(await desk.kayako.repository(Ticket).where(open).take(0).all()).toEqual([]);
     expect(desk.requests()).toEqual([]);
   });
 
@@ -103,6 +106,7 @@ describe('where', () => {
     ['a bigint', { displayOrder: 1n }, 'INVALID_VALUE'],
     ['an operator of another type', { displayOrder: { contains: '1' } }, 'INVALID_VALUE'],
     ['no operator', { displayOrder: {} }, 'INVALID_VALUE'],
+    ['ignoreCase alone', { title: { ignoreCase: true } }, 'INVALID_VALUE'],
     ['undefined in an operator', { title: { contains: undefined } }, 'UNDEFINED_CONDITION'],
     ['undefined in a negation', { not: { title: undefined } }, 'UNDEFINED_CONDITION'],
     ['undefined among alternatives', { or: [{ title: 'x' }, undefined] }, 'UNDEFINED_CONDITION'],
@@ -285,6 +289,8 @@ describe('tickets', () => {
     ]);
     expect(ids(await desk.kayako.getAll(Ticket))).toEqual([open.id, elsewhere.id]);
     expect(await desk.kayako.getAll(Ticket, { departmentId: [] })).toEqual([]);
+    const sales = { departmentId: 1, department: { title: 'General' } };
+    expect(ids(await desk.kayako.getAll(Ticket, sales))).toEqual([open.id]);
     expect(await errorOf(() => desk.kayako.getAll(Ticket, { departmentId: -2 }))).toMatchObject({
       code: 'INVALID_VALUE',
     });

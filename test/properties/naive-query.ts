@@ -44,7 +44,7 @@ export function order(left: unknown, right: unknown): number {
 }
 
 const fold = (value: unknown, ignoreCase: boolean): unknown =>
-  ignoreCase && typeof value === 'string' ? value.toUpperCase().toLowerCase() : value;
+  ignoreCase && typeof value === 'string' ? value.toLowerCase().toUpperCase() : value;
 
 function equal(left: unknown, right: unknown): boolean {
   return (left === null) === (right === null) && order(left, right) === 0;

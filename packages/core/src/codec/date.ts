@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type Codec, CodecError } from './codec.js';
 import { decodeInteger } from './number.js';
 
@@ -20,17 +21,28 @@ export const FOREVER: Forever = (globals[FOREVER_KEY] ??= Object.freeze({
   valueOf: () => Infinity,
   toString: () => 'forever' as const,
   toJSON: () => 'forever' as const,
+  [inspect.custom]: () => 'FOREVER',
 }));
 
 function encodeDate(value: Date): string {
   return String(Math.floor(value.getTime() / 1000));
 }
 
+/** A day, or an instant with its offset: other forms mean something else in each place and engine. */
+const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+function isIsoDate(text: string): boolean {
+  const day = ISO_DATE.exec(text)?.[1];
+  if (day === undefined || Number.isNaN(Date.parse(day))) return false;
+  // 31 February would silently become a day in March.
+  return new Date(day).toISOString().startsWith(day);
+}
+
 function coerceDate(input: unknown, name: string): Date {
   const value =
     input instanceof Date
       ? new Date(input)
-      : typeof input === 'string'
+      : typeof input === 'string' && isIsoDate(input)
         ? new Date(input)
         : undefined;
   if (value === undefined || Number.isNaN(value.getTime())) throw new CodecError(name);

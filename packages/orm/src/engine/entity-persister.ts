@@ -21,7 +21,7 @@ import { extrasOf, setSnapshot } from '../entity/entity-state.js';
 import { type Persister } from '../entity/persister.js';
 import { EntityFactory } from './hydrator.js';
 import { recordRoute } from './record-route.js';
-import { changesOf, type FieldChange } from './snapshot.js';
+import { changesOf, type FieldChange, sameValue } from './snapshot.js';
 import { departureOf, invalidateParent, rememberGiven, takeOver } from './take-over.js';
 import { addValues, effectiveChanges, saveValues, sendsSame } from './write-values.js';
 
@@ -74,7 +74,7 @@ export class EntityPersister implements Persister {
       const request = { method: 'POST', route: metadata.route, parameters } as const;
       const fresh = await this.#exchange(request, metadata, options, null);
       takeOver(entity, fresh, metadata, departure);
-      rememberGiven(entity, metadata, values);
+      rememberGiven(entity, fresh, metadata, values);
       invalidateParent(entity, metadataOfEntity);
     });
   }
@@ -197,10 +197,14 @@ function refuseIgnored(
   );
   if (ignored.length === 0) return;
   // What was asked for stays in the entity, so nothing is lost and it can be corrected.
-  for (const { field, after } of ignored) (entity as Values)[field.name] = after;
+  const values = entity as Values;
+  for (const { field, after } of ignored) {
+    const answered = (fresh as Values)[field.name];
+    if (sameValue(values[field.name], answered)) values[field.name] = after;
+  }
   const names = ignored.map(({ field }) => field.name);
   throw new ChangeIgnoredError(
-    `the help desk answered 200 but did not change ${names.join(', ')}. The value may not exist there or not be allowed; other changes were made.`,
+    `the help desk answered 200 but did not change ${names.join(', ')}. The value may not exist there or not be allowed; what else was changed was saved.`,
     { method: 'PUT', route, status: 200, body: '' },
     names,
   );

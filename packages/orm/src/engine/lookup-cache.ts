@@ -31,7 +31,7 @@ export class LookupCache {
   ): Promise<readonly LookupRow[]> {
     const known = this.#entries.get(entity)?.get(key);
     const now = this.#now().getTime();
-    if (known !== undefined && now - known.readAt < TIME_TO_LIVE_MS) return known.rows;
+    if (known !== undefined && Math.abs(now - known.readAt) < TIME_TO_LIVE_MS) return known.rows;
     const entry: Entry = { rows: read(), readAt: now };
     const entries = this.#entries.get(entity) ?? new Map<string, Entry>();
     this.#entries.set(entity, entries.set(key, entry));

@@ -20,6 +20,7 @@ export function toObservable<Item>(
         for await (const batch of open(abort.signal)) {
           for (const item of batch) {
             if (subscriber.closed) return;
+            abort.signal.throwIfAborted();
             subscriber.next(item);
           }
           if (subscriber.closed) return;

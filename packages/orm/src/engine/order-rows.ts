@@ -58,7 +58,7 @@ async function* grouped<Entity extends Row>(
         first !== undefined &&
         compareValues(fieldOf(head, first.field), fieldOf(row, first.field)) !== 0
       ) {
-        finished.push(...group.sort(compare));
+        for (const done of group.sort(compare)) finished.push(done);
         group = [];
       }
       group.push(row);

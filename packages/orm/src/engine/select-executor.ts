@@ -15,7 +15,15 @@ import {
   type SelectPlan,
   type SelectStep,
 } from '../plan/select-plan.js';
-import { and, type ConditionNode, isEverything } from '../query/condition-node.js';
+import {
+  and,
+  type ConditionNode,
+  EVERYTHING,
+  isEverything,
+  isNothing,
+  NOTHING,
+} from '../query/condition-node.js';
+import { simplifyCondition } from '../query/simplify-condition.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { parseCondition } from '../query/parse-condition.js';
 import { type SelectNode, selectAll } from '../query/select-node.js';
@@ -72,7 +80,8 @@ export class SelectExecutor implements RowSource {
     for (const segment of step.filters) {
       if (typeof segment === 'string' || segment.kind === 'lookup') continue;
       const existing = await this.#lookup(segment.existing, options);
-      if (!existing.some(({ id }) => segment.ids.includes(id))) return 0;
+      // Perhaps they are new; the rows themselves will tell.
+      if (!existing.some(({ id }) => segment.ids.includes(id))) return null;
     }
     const { filters, wider } = await this.#resolveAll(step, options);
     if (filters === null) return 0;
@@ -89,6 +98,7 @@ export class SelectExecutor implements RowSource {
     let passing = plan.skip;
     const rows = this.#filtered(plan, metadata, filters, options);
     for await (const batch of orderRows(rows, plan.order)) {
+      options.signal?.throwIfAborted();
       const kept = passing > 0 ? batch.slice(passing) : batch;
       passing -= batch.length - kept.length;
       if (kept.length === 0) continue;
@@ -107,7 +117,8 @@ export class SelectExecutor implements RowSource {
     filters: SelectNode<Entity>['filters'],
     options: CallOptions,
   ): AsyncGenerator<Entity[]> {
-    const local = and(...plan.checked, ...(plan.residual === null ? [] : [plan.residual]));
+    const residual = await this.#replaceRelations(plan.residual ?? EVERYTHING, options);
+    const local = and(...plan.checked, residual);
     const fulfils = isEverything(local) ? null : compileCondition(local);
     for (const step of plan.steps) {
       for await (const batch of this.#rows(step, metadata, options)) {
@@ -132,7 +143,7 @@ export class SelectExecutor implements RowSource {
         step.kind === 'search' &&
         error instanceof KayakoResponseError &&
         error.route === step.route &&
-        (error.code === 'NOT_FOUND' || error.code === 'BAD_REQUEST');
+        ['NOT_FOUND', 'BAD_REQUEST', 'NOT_XML'].includes(error.code);
       if (!lacking) throw error;
       for (const other of step.fallback) {
         yield* this.runner.run(other, metadata, options, resolve);
@@ -200,12 +211,16 @@ export class SelectExecutor implements RowSource {
     return ids;
   }
 
-  /** The query with each relation in its condition replaced by the ids of the rows that it asks for. */
+  /**
+   * The query, simplified, with each relation in its condition replaced by the ids of the rows that it asks for. Nothing
+   * is read where no row can match anyway.
+   */
   async #withoutRelations<Entity extends object>(
     node: SelectNode<Entity>,
     options: CallOptions,
   ): Promise<SelectNode<Entity>> {
-    return { ...node, condition: await this.#replaceRelations(node.condition, options) };
+    const condition = node.limit === 0 ? NOTHING : simplifyCondition(node.condition);
+    return { ...node, condition: await this.#replaceRelations(condition, options) };
   }
 
   async #replaceRelations(node: ConditionNode, options: CallOptions): Promise<ConditionNode> {
@@ -218,7 +233,9 @@ export class SelectExecutor implements RowSource {
       case 'or': {
         const conditions: ConditionNode[] = [];
         for (const each of node.conditions) {
-          conditions.push(await this.#replaceRelations(each, options));
+          const replaced = simplifyCondition(await this.#replaceRelations(each, options));
+          if (node.kind === 'and' && isNothing(replaced)) return NOTHING;
+          conditions.push(replaced);
         }
         return { ...node, conditions };
       }
@@ -239,6 +256,7 @@ function abortable<Value>(promise: Promise<Value>, signal: AbortSignal): Promise
     const abort = (): void => {
       reject(signal.reason as Error);
     };
+    if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     promise.then(resolve, reject).finally(() => {
       signal.removeEventListener('abort', abort);

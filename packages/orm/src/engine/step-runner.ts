@@ -9,6 +9,7 @@ import { type Persister } from '../entity/persister.js';
 import {
   type KeysetStep,
   type OffsetStep,
+  type RecordStep,
   type SearchStep,
   type SelectStep,
 } from '../plan/select-plan.js';
@@ -26,7 +27,9 @@ export function idIn(entity: object, metadata: EntityMetadata): number {
 
 /** "Not there" is 404 for tickets, 400 for a child of another ticket, and an empty list elsewhere (§4.1, §4.2). */
 function isMissing({ code, body }: KayakoResponseError): boolean {
-  return code === 'NOT_FOUND' || (code === 'BAD_REQUEST' && body.includes('does not belong'));
+  // A page of HTML says that the address is wrong, not the id (§4.1).
+  if (code === 'NOT_FOUND') return !body.trimStart().startsWith('<');
+  return code === 'BAD_REQUEST' && body.includes('does not belong');
 }
 
 /** Where few rows were wanted but the first page did not hold them, pages grow. */
@@ -37,6 +40,7 @@ interface RepeatFilter {
   add(id: number): boolean;
   /** Whether a page that begins with this row may lack some before it. */
   isGap(id: number): boolean;
+  endPage(): void;
 }
 
 /** Which rows were given before, where nothing is known of their order. */
@@ -50,11 +54,16 @@ class Repeats implements RepeatFilter {
   isGap(): boolean {
     return false;
   }
+
+  endPage(): void {
+    // What was seen stays seen.
+  }
 }
 
-/** The same for rows by ascending or descending id, where the last one tells. */
+/** The same for pages by ascending or descending id, where the end of the page before tells. */
 class RepeatsById implements RepeatFilter {
   readonly #ascending: boolean;
+  readonly #page = new Set<number>();
   #last: number | undefined;
 
   constructor(direction: 'ASC' | 'DESC') {
@@ -62,14 +71,17 @@ class RepeatsById implements RepeatFilter {
   }
 
   add(id: number): boolean {
-    if (!this.isGap(id)) return false;
-    this.#last = id;
-    return true;
+    return this.isGap(id) && !this.#page.has(id) && this.#page.add(id).has(id);
   }
 
   isGap(id: number): boolean {
     if (this.#last === undefined) return true;
     return this.#ascending ? id > this.#last : id < this.#last;
+  }
+
+  endPage(): void {
+    for (const id of this.#page) if (this.isGap(id)) this.#last = id;
+    this.#page.clear();
   }
 }
 
@@ -106,7 +118,7 @@ export class StepRunner {
   ): AsyncIterable<Entity[]> {
     switch (step.kind) {
       case 'record':
-        return this.#record(step.route, metadata, options);
+        return this.#record(step, metadata, options);
       case 'list':
         return this.read({ method: 'GET', route: step.route }, metadata, options, step.scope);
       case 'keyset':
@@ -119,32 +131,37 @@ export class StepRunner {
   }
 
   async *#record<Entity extends object>(
-    route: string,
+    { route, field, value }: Omit<RecordStep, 'kind'>,
     metadata: EntityMetadata<Entity>,
     options: CallOptions,
   ): AsyncGenerator<Entity[]> {
     try {
-      yield* this.read({ method: 'GET', route }, metadata, options);
+      for await (const batch of this.read({ method: 'GET', route }, metadata, options)) {
+        const asked = batch.filter((entity) => Reflect.get(entity, field) === value);
+        if (asked.length > 0) yield asked.slice(0, 1);
+      }
     } catch (error) {
       if (!(error instanceof KayakoResponseError && isMissing(error))) throw error;
     }
   }
 
   /**
-   * A page shorter than one that came before is the last. Until a page was as long as asked, a short one may also mean
-   * that the server sends fewer than asked, so one more is asked for. An empty page after a full one is asked twice.
+   * Once a page was as long as asked, a shorter one is the last; until then a short page may also mean that the server
+   * sends fewer than asked, so pages are asked for until one is empty. An empty page after a full one is asked twice.
    */
   async *#keyset<Entity extends object>(
     step: KeysetStep,
     metadata: EntityMetadata<Entity>,
     options: CallOptions,
   ): AsyncGenerator<Entity[]> {
-    let longest = 0;
+    let wasFull = false;
     for (let marker = step.marker, doubt = false; ;) {
       const page = new Set<number>();
+      let received = 0;
       let last = marker - 1;
       const route = `${step.route}/${marker}/${step.pageSize}`;
       for await (const batch of this.read({ method: 'GET', route }, metadata, options)) {
+        received += batch.length;
         const fresh = batch.filter((entity) => {
           const id = idIn(entity, metadata);
           if (id < marker || page.has(id)) return false;
@@ -155,9 +172,9 @@ export class StepRunner {
         if (fresh.length > 0) yield fresh;
       }
       if (step.single || (step.last !== null && last >= step.last)) return;
-      doubt = page.size === 0 && !doubt && longest >= step.pageSize;
-      if (!doubt && (page.size === 0 || page.size < longest)) return;
-      longest = Math.max(longest, page.size);
+      doubt = page.size === 0 && !doubt && wasFull;
+      if (!doubt && (page.size === 0 || (wasFull && received < step.pageSize))) return;
+      wasFull ||= received >= step.pageSize;
       marker = last + 1;
     }
   }
@@ -196,33 +213,38 @@ export class StepRunner {
     const method = step.parameters.length > 0 ? 'POST' : 'GET';
     const repeats: RepeatFilter = step.byId ? new RepeatsById(step.sort[1]) : new Repeats();
     let { start, pageSize } = step;
-    for (let steppedBack = false; ;) {
+    let steppedBackFrom: number | null = null;
+    let previous: number | undefined;
+    for (;;) {
       let rows = 0;
       let fresh = 0;
       let gap = false;
+      let firstId: number | undefined;
       const route = [step.route, ...filters, pageSize, start, ...step.sort].join('/');
       const request = { method, route, parameters: step.parameters } as const;
+      // Not twice without anything new between: a server whose pages never meet would be asked for ever.
+      const mayStepBack = step.byId && start > step.start && steppedBackFrom !== start;
       for await (const batch of this.read(request, metadata, options)) {
         const [first] = batch;
-        gap =
-          rows === 0 &&
-          first !== undefined &&
-          start > step.start &&
-          repeats.isGap(idIn(first, metadata));
+        if (first !== undefined) firstId ??= idIn(first, metadata);
+        gap = mayStepBack && rows === 0 && firstId !== undefined && repeats.isGap(firstId);
         if (gap) break;
         rows += batch.length;
         const unseen = batch.filter((entity) => repeats.add(idIn(entity, metadata)));
         fresh += unseen.length;
         if (unseen.length > 0) yield unseen;
       }
-      if (gap || (rows === 0 && start > step.start && step.byId && !steppedBack)) {
+      if (gap || (mayStepBack && rows === 0)) {
+        steppedBackFrom = start;
         start = Math.max(step.start, start - pageSize);
-        steppedBack = true;
         continue;
       }
-      // A page without anything new would come again for ever.
-      if (rows < pageSize || (fresh === 0 && !steppedBack)) return;
-      steppedBack = false;
+      repeats.endPage();
+      // A server that gives the same page again and again would never end.
+      const isSamePage = fresh === 0 && firstId === previous;
+      if (rows === 0 || rows < pageSize || isSamePage) return;
+      previous = firstId;
+      if (fresh > 0) steppedBackFrom = null;
       start += step.byId && rows > 1 ? rows - 1 : rows;
       pageSize = Math.min(step.maxPageSize, pageSize * PAGE_GROWTH);
     }
@@ -241,7 +263,8 @@ export class StepRunner {
     }
     // What a search answers is partly that of another table (§5.5), so each row is read for itself.
     for (const id of [...new Set(ids)].sort((left, right) => left - right)) {
-      yield* this.#record(`${metadata.route}/${id}`, metadata, options);
+      const route = `${metadata.route}/${id}`;
+      yield* this.#record({ route, field: metadata.idField ?? 'id', value: id }, metadata, options);
     }
   }
 }

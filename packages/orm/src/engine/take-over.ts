@@ -54,10 +54,11 @@ export function takeOver(
 /** Keeps what was given to `add()` where the reply replaced it, so that adding again repeats it. */
 export function rememberGiven(
   entity: object,
+  fresh: object,
   metadata: EntityMetadata,
   given: Readonly<Values>,
 ): void {
-  const replies = copyValues(entity, metadata);
+  const replies = copyValues(fresh, metadata);
   const remembered = new Map<string, GivenValue>();
   for (const field of metadata.fields.values()) {
     if (field.write.add === null || !isReadable(field)) continue;

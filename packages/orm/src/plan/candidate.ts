@@ -76,7 +76,7 @@ export class PlanContext {
     return { lowest, highest, nodes };
   }
 
-  /** What is left when the server answers some parts; null when nothing is. */
+  /** The parts that are left when the server answers some. */
   without(settled: readonly ConditionNode[]): readonly ConditionNode[] {
     return this.#conjuncts.filter((node) => !settled.includes(node));
   }

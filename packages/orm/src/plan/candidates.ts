@@ -18,6 +18,8 @@ const WHOLE_LIST: WholeList = { kind: 'whole' };
 const WHOLE_COST = 1.5;
 /** How many pages a list without bounds is taken to have. */
 const UNKNOWN_PAGES = 1000;
+/** Characters of one path filter. */
+const LONGEST_FILTER = 1500;
 /** A search and the records that it typically finds. */
 const SEARCH_COST = 5;
 
@@ -32,12 +34,17 @@ function byId(context: PlanContext, prefix: string): Candidate | null {
   if (idField === null || !actions.has('get')) return null;
   const ids = context.find(idField);
   if (ids === undefined) return null;
-  const routes = routeValues(ids.values).map((id) => `${prefix}/${id}`);
+  const values = routeValues(ids.values);
   return {
-    steps: routes.map((route) => ({ kind: 'record', route })),
+    steps: values.map((id) => ({
+      kind: 'record',
+      route: `${prefix}/${id}`,
+      field: idField,
+      value: Number(id),
+    })),
     settled: [ids],
-    checked: [ids],
-    requests: routes.length,
+    checked: [],
+    requests: values.length,
     ordered: true,
   };
 }
@@ -113,7 +120,11 @@ function filtered(context: PlanContext, path: FilteredPages): Candidate {
     const values = (node?.values as readonly (number | null)[] | undefined)?.map((value) =>
       value === null ? none : String(value),
     );
-    const known = node !== undefined && values?.every((value) => value !== null) === true;
+    // Beyond some thousand characters servers refuse a request line; the condition is checked here then.
+    const known =
+      node !== undefined &&
+      values?.every((value) => value !== null) === true &&
+      values.join(',').length <= LONGEST_FILTER;
     if (known) settled.push(node);
     if (wildcard.kind === 'text') {
       filters.push(known ? routeValues(values).join(',') : wildcard.value);
@@ -166,19 +177,18 @@ function filtered(context: PlanContext, path: FilteredPages): Candidate {
 }
 
 function uniqueKey(context: PlanContext, path: UniqueKey): Candidate | null {
-  const values = context.find(path.field)?.values;
-  if (values?.every((value) => typeof value === 'string' && path.pattern.test(value)) !== true)
-    return null;
-  const routes = [...new Set(values as string[])].map(
-    (value) => `${context.metadata.route}/${value}`,
-  );
-  // The record found may bear another key (a merged ticket), so the condition stays to be checked.
+  const node = context.find(path.field);
+  const isKey = (value: unknown): boolean => typeof value === 'string' && path.pattern.test(value);
+  if (node?.values.every(isKey) !== true) return null;
+  const { route } = context.metadata;
+  const { field } = path;
+  const values = [...new Set(node.values as readonly string[])];
   return {
-    steps: routes.map((route) => ({ kind: 'record', route })),
-    settled: [],
+    steps: values.map((value) => ({ kind: 'record', route: `${route}/${value}`, field, value })),
+    settled: [node],
     checked: [],
-    requests: routes.length,
-    ordered: routes.length === 1,
+    requests: values.length,
+    ordered: values.length === 1,
   };
 }
 

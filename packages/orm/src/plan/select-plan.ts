@@ -25,6 +25,9 @@ export type RouteSegment = string | IdsSegment | LookupSegment;
 export interface RecordStep {
   readonly kind: 'record';
   readonly route: string;
+  /** Which record was asked for: a merged ticket is answered with the one that it was merged into (§6.1). */
+  readonly field: string;
+  readonly value: unknown;
 }
 
 /** A list in one reply. */

@@ -27,7 +27,7 @@ export function compareValues(left: unknown, right: unknown): number {
 
 /** Text with its case taken away; both directions, because some letters have several lower or upper forms. */
 export function foldCase(text: string): string {
-  return text.toUpperCase().toLowerCase();
+  return text.toLowerCase().toUpperCase();
 }
 
 /** What stands for a value where equality is asked: dates are equal when their instants are. */

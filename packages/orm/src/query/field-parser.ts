@@ -34,7 +34,7 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
   if (value === FOREVER) return false;
   // Objects of another realm have an Object.prototype of their own.
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  return prototype === null || Object.hasOwn(prototype as object, 'isPrototypeOf');
 }
 
 /** @throws {UndefinedConditionError} */
@@ -100,6 +100,7 @@ export class FieldParser {
     for (const name of names) this.#refuseUndefined(operators[name]);
     const { ignoreCase = false, ...rest } = operators;
     if (typeof ignoreCase !== 'boolean') this.#refuse('ignoreCase is true or false');
+    if (Object.keys(rest).length === 0) this.#refuse('ignoreCase needs an operator beside it');
     const nodes = Object.entries(rest).map(([name, value]) =>
       this.#parseOperator(name, value, ignoreCase),
     );

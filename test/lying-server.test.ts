@@ -1,0 +1,135 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { Department, Kayako, Ticket, User } from '@kayako-orm/orm';
+
+/** A help desk whose lists are what a function of the route makes them. */
+let server: Server;
+let kayako: Kayako;
+let routes: string[];
+
+async function serve(
+  answer: (route: string, arguments_: number[]) => readonly number[],
+): Promise<void> {
+  routes = [];
+  server = createServer((request, response) => {
+    const route = new URL(request.url ?? '', 'http://desk').searchParams.get('e') ?? '';
+    routes.push(route);
+    const [, , resource = ''] = route.split('/');
+    const [root, record] = {
+      User: ['users', (id: number) => `<user><id>${id}</id></user>`] as const,
+      Ticket: ['tickets', (id: number) => `<ticket id="${id}"></ticket>`] as const,
+      Department: [
+        'departments',
+        (id: number) => `<department><id>${id}</id><module>tickets</module></department>`,
+      ] as const,
+    }[resource] ?? [
+      'ticketstatuses',
+      (id: number) => `<ticketstatus><id>${id}</id></ticketstatus>`,
+    ];
+    const numbers = route
+      .split('/')
+      .filter(Boolean)
+      .map(Number)
+      .filter((part) => !Number.isNaN(part));
+    const rows = answer(route, numbers).map((id) => record(id));
+    response.end(`<?xml version="1.0"?><${root}>${rows.join('')}</${root}>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  kayako = new Kayako({ url: `http://127.0.0.1:${port}/`, apiKey: 'k', secretKey: 's' });
+}
+
+afterEach(async () => {
+  await kayako.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+const ids = (rows: readonly { id: number }[]): number[] => rows.map(({ id }) => id);
+
+/** Tickets 1 to `total`, paged honestly; look-ups have one row. */
+const honest =
+  (total: number) =>
+  (route: string, [, , , , count = 0, start = 0]: number[]) =>
+    route.includes('ListAll') ? range(start + 1, Math.min(total, start + count)) : [1];
+
+describe('users', () => {
+  it('come all from a server that sends fewer than asked', async () => {
+    await serve((_route, [marker = 1]) => range(marker, Math.min(450, marker + 99)));
+    expect(ids(await kayako.repository(User).all())).toEqual(range(1, 450));
+  });
+
+  it('come all from a server whose pages vary in length', async () => {
+    let page = 0;
+    await serve((_route, [marker = 1]) => {
+      page += 1;
+      return range(marker, Math.min(3000, marker + (page % 2 === 0 ? 599 : 699)));
+    });
+    expect(ids(await kayako.repository(User).all())).toEqual(range(1, 3000));
+  });
+
+  it('come once from a server that repeats its last page, and the walk ends', async () => {
+    await serve((_route, [marker = 1]) => (marker <= 1000 ? range(1, 1000) : range(1, 1000)));
+    expect(ids(await kayako.repository(User).all())).toEqual(range(1, 1000));
+    expect(routes.length).toBeLessThan(5);
+  });
+
+  it('come all although a page in the middle was empty once', async () => {
+    let asked = 0;
+    await serve((_route, [marker = 1]) => {
+      asked += 1;
+      return asked === 2 ? [] : range(marker, Math.min(2500, marker + 999));
+    });
+    expect(ids(await kayako.repository(User).all())).toEqual(range(1, 2500));
+  });
+});
+
+describe('tickets', () => {
+  it('come once each although one was added before the border of a page', async () => {
+    let pages = 0;
+    await serve((route, [, , , , count = 0, start = 0]) => {
+      if (!route.includes('ListAll')) return [1];
+      pages += 1;
+      const all = pages === 1 ? range(2, 601) : range(1, 601);
+      return all.slice(start, start + count);
+    });
+    expect(ids(await kayako.repository(Ticket).all())).toEqual(range(2, 601));
+  });
+
+  it('end with a server that empties every page but the first, or skips a row at each', async () => {
+    await serve((route, [, , , , , start = 0]) =>
+      route.includes('ListAll') ? (start === 0 ? range(1, 500) : []) : [1],
+    );
+    expect(ids(await kayako.repository(Ticket).all())).toEqual(range(1, 500));
+    expect(routes.length).toBeLessThan(10);
+  });
+
+  it('end with a server that gives the same page for ever', async () => {
+    await serve((route) => (route.includes('ListAll') ? range(1, 500) : [1]));
+    expect(ids(await kayako.repository(Ticket).all())).toEqual(range(1, 500));
+    expect(routes.length).toBeLessThan(10);
+  });
+
+  it('come all, ascending, from an honest one', async () => {
+    await serve(honest(1234));
+    expect(ids(await kayako.repository(Ticket).all())).toEqual(range(1, 1234));
+  });
+});
+
+describe('one record', () => {
+  it('is the one that was asked for, or none', async () => {
+    await serve(() => [1, 2, 6]);
+    expect((await kayako.get(Department, 6))?.id).toBe(6);
+    expect(await kayako.get(Department, 7)).toBeNull();
+    expect(
+      ids(
+        await kayako
+          .repository(Ticket)
+          .where({ id: [2, 9] })
+          .all(),
+      ),
+    ).toEqual([2]);
+  });
+});
