@@ -171,7 +171,7 @@ function filtered(context: PlanContext, path: FilteredPages): Candidate {
     checked: settled,
     requests:
       filters.filter((filter) => typeof filter !== 'string' && filter.kind === 'lookup').length +
-      (parameters.length > 0 ? 1 : 10),
+      (parameters.length > 0 ? 1 : UNKNOWN_PAGES),
     ordered: true,
   };
 }
