@@ -22,6 +22,7 @@ import { type CheckedWhere, type Where } from '../entity/where.js';
 import { createEntity, refuseForeign } from '../engine/create-entity.js';
 import { adopt } from '../engine/hydrator.js';
 import { toObservable } from '../engine/observable.js';
+import { addressFieldsOf } from '../engine/record-route.js';
 import { SelectQuery } from '../engine/select-query.js';
 import { type PagingOptions, planKeyset, planOf } from '../plan/plan-list.js';
 import { accessPathsOf } from '../plan/candidates.js';
@@ -144,10 +145,7 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
         `${name} has no get action. It offers: ${[...actions].join(', ')}.`,
       );
     }
-    const scopes = accessPathsOf(this.#metadata).flatMap((path) =>
-      path.kind === 'scoped' ? [path.scope] : [],
-    );
-    const fields = [...scopes, idField];
+    const fields = addressFieldsOf(this.#metadata);
     const options = ids[fields.length] as CallOptions | undefined;
     const condition = Object.fromEntries(
       fields.map((field, index) => [field, parseId(name, field, ids[index])]),
