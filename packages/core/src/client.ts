@@ -7,12 +7,13 @@ import {
 } from './http/connection-options.js';
 import { Credentials, type Mask } from './http/credentials.js';
 import { encodeForm, type Parameters } from './http/form.js';
+import { Meter, type Usage } from './http/meter.js';
 import { BodyError, type HttpResponse, type Transport } from './http/transport.js';
 import { UndiciTransport } from './http/undici-transport.js';
 import { requestUrl } from './http/url-style.js';
 import { type RecordFactory } from './mapping/record-factory.js';
 import { RecordReader } from './mapping/record-reader.js';
-import { entityShape } from './mapping/record-shape.js';
+import { entityShape, selectionShape } from './mapping/record-shape.js';
 import {
   bodyError,
   decodingError,
@@ -38,12 +39,9 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a connection has cost so far. */
-export interface Usage {
-  /** Requests sent. */
-  readonly requests: number;
-  /** Bytes of reply bodies, decompressed, that were handed to the decoder. */
-  readonly bytes: number;
+/** A call that is counted on a meter of its own besides the connection's. */
+export interface MeteredOptions extends CallOptions {
+  readonly meter?: Meter | undefined;
 }
 
 interface Reply {
@@ -51,6 +49,11 @@ interface Reply {
   readonly response: HttpResponse;
   /** Takes the credentials out of what the server says: it may repeat the request (§4.4, §10). */
   readonly mask: Mask;
+}
+
+/** What messages call a request: method and route, without authentication. */
+function labelOf({ method, route }: ApiRequest): string {
+  return `${method} ${route}`;
 }
 
 function contextOf({ request, response, mask }: Reply, body = ''): ReplyContext {
@@ -73,8 +76,7 @@ export class ApiClient {
   readonly #settings: ConnectionSettings;
   readonly #credentials: Credentials;
   readonly #transport: Transport;
-  #requests = 0;
-  #bytes = 0;
+  readonly #meter: Meter;
 
   /** @throws {ConfigurationError} naming every missing or unusable option. */
   constructor(options: ConnectionOptions) {
@@ -82,10 +84,16 @@ export class ApiClient {
     this.#settings = settings;
     this.#credentials = new Credentials(settings.apiKey, settings.secretKey, settings.nonce);
     this.#transport = new UndiciTransport(settings);
+    this.#meter = new Meter('this connection', settings.budget);
+  }
+
+  /** What everything done through this client has cost; meters of single calls are children of it. */
+  get meter(): Meter {
+    return this.#meter;
   }
 
   get usage(): Usage {
-    return { requests: this.#requests, bytes: this.#bytes };
+    return this.#meter.usage;
   }
 
   /**
@@ -93,21 +101,22 @@ export class ApiClient {
    * closes the connection. No document and no body is ever held whole.
    *
    * @throws {KayakoResponseError} by status, or when the body is not the expected document.
-   * @throws {KayakoRequestError} when the server is not reached or a time limit passes.
+   * @throws {KayakoRequestError} when the server is not reached, a time limit passes or a budget is spent.
    */
   async *read<Entity extends object>(
     request: ApiRequest,
     metadata: EntityMetadata<Entity>,
     factory: RecordFactory,
-    options: CallOptions = {},
+    options: MeteredOptions = {},
   ): AsyncGenerator<Entity[], void, undefined> {
     const { root, element } = metadata;
-    const reader = new RecordReader<Entity>({
-      root,
-      element,
-      shape: entityShape(metadata),
-      factory,
-    });
+    const { meter = this.#meter } = options;
+    const label = labelOf(request);
+    const shape =
+      factory.selection === undefined
+        ? entityShape(metadata)
+        : selectionShape(metadata, factory.selection);
+    const reader = new RecordReader<Entity>({ root, element, shape, factory });
     const reply = await this.#send(request, options);
     const sax = new SaxReader(reader);
     const decoder = new TextDecoder();
@@ -118,7 +127,7 @@ export class ApiClient {
     try {
       for await (const chunk of reply.response.body) {
         read += chunk.byteLength;
-        this.#bytes += chunk.byteLength;
+        meter.bytes(chunk.byteLength, label);
         if (reader.ended) {
           // Notices printed after the document; read on a little to keep the connection.
           trailing += chunk.byteLength;
@@ -131,7 +140,9 @@ export class ApiClient {
         if (!prolog.found && prolog.junk.length > MAX_JUNK) break;
         const failure = text === '' ? undefined : parse(repair.write(text));
         const batch = reader.take();
-        if (batch.length > 0) yield batch;
+        const allowed = meter.rows(batch);
+        if (allowed.length > 0) yield allowed;
+        if (allowed.length < batch.length) meter.refuseRow(label);
         if (failure !== undefined)
           throw decodingError(failure.error, metadata.root, contextOf(reply), reply.mask);
       }
@@ -162,7 +173,7 @@ export class ApiClient {
     request: ApiRequest,
     metadata: EntityMetadata<Entity>,
     factory: RecordFactory,
-    options: CallOptions = {},
+    options: MeteredOptions = {},
   ): Promise<Entity | null> {
     let first: Entity | null = null;
     for await (const batch of this.read(request, metadata, factory, options))
@@ -174,7 +185,7 @@ export class ApiClient {
    * Sends a request whose reply carries no data. Any body of a 200 is accepted, also one that breaks off or stalls,
    * unless it reports an exception (§13.2).
    */
-  async execute(request: ApiRequest, options: CallOptions = {}): Promise<void> {
+  async execute(request: ApiRequest, options: MeteredOptions = {}): Promise<void> {
     const reply = await this.#send(request, options);
     const body = await this.#bodyText(reply);
     if (isUncaughtException(body)) throw bodyError(contextOf(reply, body));
@@ -185,19 +196,19 @@ export class ApiClient {
     await this.#transport.close();
   }
 
-  async #send(request: ApiRequest, options: CallOptions): Promise<Reply> {
+  async #send(request: ApiRequest, options: MeteredOptions): Promise<Reply> {
     options.signal?.throwIfAborted();
     const { url, urlStyle } = this.#settings;
     const inBody = request.method === 'POST' || request.method === 'PUT';
     const { parameters, mask } = this.#credentials.sign(request.parameters ?? []);
     const form = encodeForm(parameters);
-    this.#requests += 1;
+    (options.meter ?? this.#meter).request(labelOf(request));
     const response = await this.#transport.send(
       {
         method: request.method,
         url: requestUrl(url, urlStyle, request.route, inBody ? '' : form),
         body: inBody ? form : undefined,
-        label: `${request.method} ${request.route}`,
+        label: labelOf(request),
       },
       options.signal,
     );

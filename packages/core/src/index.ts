@@ -1,6 +1,6 @@
 import './reflect.js';
 
-export { ApiClient, type ApiRequest, type CallOptions, type Usage } from './client.js';
+export { ApiClient, type ApiRequest, type CallOptions, type MeteredOptions } from './client.js';
 export { type Codec, CodecError, type Comparison, type FormValue } from './codec/codec.js';
 export { FOREVER, type Forever } from './codec/date.js';
 export { blankSeparated, keyword } from './codec/text.js';
@@ -12,6 +12,7 @@ export {
 } from './errors/kayako-error.js';
 export {
   ActionNotAvailableError,
+  BudgetExceededError,
   ClosedError,
   ConfigurationError,
   ContentsNotLoadedError,
@@ -46,6 +47,7 @@ export {
 } from './errors/response-errors.js';
 export { type ConnectionOptions } from './http/connection-options.js';
 export { encodeForm, type Parameters } from './http/form.js';
+export { type Budget, budgetProblems, type Meter, type Usage } from './http/meter.js';
 export { type Nonce, sign } from './http/signature.js';
 export { type Timeouts } from './http/transport.js';
 export { type UrlStyle } from './http/url-style.js';

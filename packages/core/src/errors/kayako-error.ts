@@ -12,6 +12,7 @@ export type RequestErrorCode =
   | 'FIELD_NOT_CLEARABLE'
   | 'RELATION_HIDDEN'
   | 'METADATA_INVALID'
+  | 'BUDGET_EXCEEDED'
   | 'CLOSED'
   | 'UNREACHABLE'
   | 'TIMEOUT';

@@ -100,3 +100,18 @@ export class UnreachableError extends KayakoRequestError {
 export class RequestTimeoutError extends KayakoRequestError {
   readonly code = 'TIMEOUT';
 }
+
+/** What a query or a connection may spend is spent. `usage` is what was, the refused row or byte included. */
+export class BudgetExceededError extends KayakoRequestError {
+  readonly code = 'BUDGET_EXCEEDED';
+
+  constructor(
+    message: string,
+    readonly resource: 'requests' | 'rows' | 'bytes',
+    readonly usage: { readonly requests: number; readonly rows: number; readonly bytes: number },
+    /** What the query was about to do, as `explain()` shows it; null where no query was run. */
+    readonly plan: string | null,
+  ) {
+    super(message);
+  }
+}

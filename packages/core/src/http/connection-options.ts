@@ -1,5 +1,6 @@
 import { type Dispatcher } from 'undici';
 import { ConfigurationError } from '../errors/request-errors.js';
+import { type Budget, budgetProblems } from './meter.js';
 import { type Nonce, randomNonce } from './signature.js';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './transport.js';
 import { type UrlStyle } from './url-style.js';
@@ -21,6 +22,11 @@ export interface ConnectionOptions {
   readonly nonce?: Nonce;
   /** Requests waiting for their reply at the same time; more wait in order. Default 4. */
   readonly maxConcurrency?: number;
+  /**
+   * What everything done through this connection may cost, from its first request to `close()`: for scripts and jobs. In
+   * a service that lives on, give queries their own with `query.budget(…)`.
+   */
+  readonly budget?: Budget;
 }
 
 /** Options that were checked, with every default filled in. */
@@ -34,6 +40,7 @@ export interface ConnectionSettings {
   readonly proxy: string | undefined;
   readonly nonce: Nonce;
   readonly maxConcurrency: number;
+  readonly budget: Budget;
 }
 
 function httpUrl(option: string, text: string, problems: string[]): URL | undefined {
@@ -93,6 +100,7 @@ export function connectionSettings(options: ConnectionOptions): ConnectionSettin
   if (given.proxy !== undefined && given.dispatcher !== undefined) {
     problems.push('proxy and dispatcher exclude each other');
   }
+  if (given.budget !== undefined) problems.push(...budgetProblems(given.budget));
   const timeouts = checkTimeouts(given.timeouts ?? {}, problems);
   if (url === undefined || problems.length > 0) {
     throw new ConfigurationError(`The connection cannot be set up: ${problems.join('; ')}.`);
@@ -108,5 +116,6 @@ export function connectionSettings(options: ConnectionOptions): ConnectionSettin
     proxy: given.proxy,
     nonce: given.nonce ?? randomNonce,
     maxConcurrency,
+    budget: { ...given.budget },
   };
 }

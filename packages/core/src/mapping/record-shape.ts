@@ -227,3 +227,31 @@ export function entityShape(metadata: EntityMetadata): RecordShape {
   shapes.set(metadata.type, shape);
   return shape;
 }
+
+const selections = new WeakMap<ReadonlySet<string>, RecordShape>();
+
+/** The table that decodes some fields of an entity into plain objects; whatever else a record holds is passed over. */
+export function selectionShape(
+  metadata: EntityMetadata,
+  selection: ReadonlySet<string>,
+): RecordShape {
+  const known = selections.get(selection);
+  if (known !== undefined) return known;
+  const fields = [...metadata.fields.values()].filter(({ name }) => selection.has(name));
+  const builder = new ShapeBuilder();
+  for (const field of fields) builder.addField(field);
+  const initialize = initializer(fields);
+  const shape: RecordShape = {
+    name: metadata.name,
+    create() {
+      const target: Target = {};
+      initialize(target);
+      return target;
+    },
+    attributes: builder.attributes,
+    elements: builder.elements,
+    content: builder.content,
+  };
+  selections.set(selection, shape);
+  return shape;
+}
