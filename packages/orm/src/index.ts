@@ -2,6 +2,8 @@ export {
   ActionNotAvailableError,
   BadRequestError,
   blankSeparated,
+  type Budget,
+  BudgetExceededError,
   type CallOptions,
   ChangeIgnoredError,
   ClosedError,
@@ -51,6 +53,22 @@ export {
   words,
 } from '@kayako-orm/core';
 export { type AccessPath, Entity, type EntityOptions } from './entity/access-path.js';
+export {
+  type ActionNotAvailable,
+  type Addable,
+  type Deletable,
+  type RecordIds,
+  type Reloadable,
+  type Savable,
+} from './entity/availability.js';
+export {
+  type BulkOptions,
+  type BulkReport,
+  type BulkRow,
+  type DeleteArguments,
+  type FieldDifference,
+  type UpdateInput,
+} from './entity/bulk.js';
 export { Collection } from './entity/collection.js';
 export { type CreateInput } from './entity/create-input.js';
 export {
@@ -71,6 +89,7 @@ export {
   type ticketChild,
   type writeOnly,
 } from './entity/markers.js';
+export { type QueryCost, type QueryEvent, type QueryRun } from './entity/query-cost.js';
 export { type Query } from './entity/query.js';
 export { Ref } from './entity/ref.js';
 export {
@@ -87,6 +106,7 @@ export {
   type RelationCondition,
   type Where,
 } from './entity/where.js';
+export { type Selected, type SelectedValue } from './entity/selected.js';
 export { type KayakoOptions } from './repository/connection.js';
 export { type Direction } from './query/select-node.js';
 export {
@@ -121,14 +141,5 @@ export { UserGroup } from './entities/user-group.js';
 export { UserOrganization } from './entities/user-organization.js';
 export { Kayako, type ListArguments, type ListResult, type TicketListArguments } from './kayako.js';
 export { type PagingOptions } from './plan/plan-list.js';
-export {
-  type ActionNotAvailable,
-  type Addable,
-  type Deletable,
-  type RecordIds,
-  type Reloadable,
-  Repository,
-  type Savable,
-  type StreamOptions,
-} from './repository/repository.js';
+export { Repository, type StreamOptions } from './repository/repository.js';
 export { type SearchAreas, type SearchOptions } from './repository/ticket-search.js';

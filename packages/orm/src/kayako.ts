@@ -5,6 +5,7 @@ import {
   metadataOf,
   type Usage,
 } from '@kayako-orm/core';
+import { type RecordIds } from './entity/availability.js';
 import { type CreateInput } from './entity/create-input.js';
 import { type MarkerPaged, type Singleton } from './entity/markers.js';
 import { type CheckedWhere, type Where } from './entity/where.js';
@@ -15,7 +16,7 @@ import { type SelectPlan } from './plan/select-plan.js';
 import { parseCondition, refuseNonConditions } from './query/parse-condition.js';
 import { selectAll } from './query/select-node.js';
 import { Connection, type KayakoOptions } from './repository/connection.js';
-import { type RecordIds, Repository } from './repository/repository.js';
+import { Repository } from './repository/repository.js';
 import { ALL_AREAS, type SearchOptions, searchTickets } from './repository/ticket-search.js';
 
 /** The path arguments of the ticket list, as on the wire: `-1` is the server's wildcard, which for statuses means "unresolved". */
@@ -95,7 +96,7 @@ export class Kayako implements AsyncDisposable {
     return new Repository(type, this.#connection);
   }
 
-  /** Requests sent and bytes handed to the decoder since this object was made. */
+  /** Requests sent, rows read and bytes handed to the decoder since this object was made. */
   get usage(): Usage {
     return this.#connection.client.usage;
   }
@@ -223,11 +224,8 @@ export class Kayako implements AsyncDisposable {
     options: CallOptions,
   ): Promise<Entity[]> {
     const rows: Entity[] = [];
-    for await (const batch of this.#connection.executor.execute(
-      plan,
-      selectAll(metadataOf(type)),
-      options,
-    )) {
+    const node = selectAll(metadataOf(type));
+    for await (const batch of this.#connection.executor.openPlan(plan, node, options)) {
       for (const row of batch) rows.push(row);
     }
     return rows;

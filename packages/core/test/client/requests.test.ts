@@ -128,9 +128,13 @@ describe('usage', () => {
     const document = departmentsXml(1, 2);
     const server = await serve((reply) => reply.end(document));
     const client = connect(server.url);
-    expect(client.usage).toEqual({ requests: 0, bytes: 0 });
+    expect(client.usage).toEqual({ requests: 0, rows: 0, bytes: 0 });
     await outcomeOf(readDepartments(client));
     await client.execute({ method: 'DELETE', route: '/Base/Department/1' });
-    expect(client.usage).toEqual({ requests: 2, bytes: Buffer.byteLength(document) });
+    expect(client.usage).toEqual({
+      requests: 2,
+      rows: 1,
+      bytes: Buffer.byteLength(document),
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { type ApiClient, type CallOptions, Entity, Field, metadataOf } from '@kayako-orm/core';
+import { type ApiClient, Entity, Field, metadataOf, type MeteredOptions } from '@kayako-orm/core';
 import { type OffsetStep } from '../plan/select-plan.js';
 
 /** The answer of a counting operation: its document's root, with one number in it (§6.1.1). */
@@ -12,7 +12,7 @@ export async function countRows(
   client: ApiClient,
   step: OffsetStep,
   filters: readonly string[],
-  options: CallOptions,
+  options: MeteredOptions,
 ): Promise<number> {
   const request = {
     method: step.parameters.length > 0 ? 'POST' : 'GET',

@@ -1,10 +1,12 @@
-import { type CallOptions } from '@kayako-orm/core';
+import { type CallOptions, type Meter } from '@kayako-orm/core';
 import { type Explanation } from '../entity/explanation.js';
+import { explainEmbedded } from '../plan/explain-plan.js';
 import { type ConditionNode } from '../query/condition-node.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { type SelectNode } from '../query/select-node.js';
 import { compareBy } from './order-rows.js';
 import { type RowSource } from './row-source.js';
+import { Run, type RunOptions } from './run.js';
 
 /** Whether a condition speaks of other entities, which only the help desk knows. */
 function hasRelation(node: ConditionNode): boolean {
@@ -36,18 +38,40 @@ export class EmbeddedRows implements RowSource {
     this.#remote = remote;
   }
 
+  get connection(): Meter {
+    return this.#remote.connection;
+  }
+
   async *open<Entity extends object>(
     node: SelectNode<Entity>,
-    options: CallOptions,
+    options: RunOptions,
   ): AsyncGenerator<Entity[]> {
     options.signal?.throwIfAborted();
     const found = this.#find(node);
-    if (found === undefined) yield* this.#remote.open(node, options);
-    else if (found.length > 0) yield found;
+    if (found === undefined) {
+      yield* this.#remote.open(node, options);
+      return;
+    }
+    const { metadata, budget } = node;
+    const run = new Run(metadata.name, this.connection, budget, options.signal);
+    run.planned(() => explainEmbedded(node));
+    try {
+      if (found.length > 0) {
+        run.kept(found.length);
+        yield found;
+      }
+      run.complete();
+    } finally {
+      run.end();
+    }
+    const report = run.report();
+    if (report !== null) options.completed?.(report);
   }
 
   async explain(node: SelectNode, options: CallOptions): Promise<Explanation> {
-    return this.#remote.explain(node, options);
+    return this.#find(node) === undefined
+      ? this.#remote.explain(node, options)
+      : explainEmbedded(node);
   }
 
   async count(node: SelectNode, options: CallOptions): Promise<number> {

@@ -3,7 +3,6 @@ import {
   type ApiClient,
   type ApiRequest,
   type Action,
-  type CallOptions,
   ChangeIgnoredError,
   type EntityClass,
   type EntityMetadata,
@@ -12,6 +11,7 @@ import {
   type FieldMetadata,
   isReadable,
   metadataOf,
+  type MeteredOptions,
   NotFoundError,
   RecordInvalidError,
   type RelationMetadata,
@@ -60,7 +60,7 @@ export class EntityPersister implements Persister {
     return value;
   }
 
-  async add(entity: object, options: CallOptions = {}): Promise<void> {
+  async add(entity: object, options: MeteredOptions = {}): Promise<void> {
     await this.#exclusively(entity, 'add', 'add', async (metadata) => {
       const id = idValue(entity, metadata);
       if (id !== undefined) {
@@ -79,7 +79,7 @@ export class EntityPersister implements Persister {
     });
   }
 
-  async save(entity: object, options: CallOptions = {}): Promise<void> {
+  async save(entity: object, options: MeteredOptions = {}): Promise<void> {
     await this.#exclusively(entity, 'save', 'save', async (metadata) => {
       const id = this.#requireId(entity, metadata, 'save');
       const changes = effectiveChanges(metadata, changesOf(entity, metadata));
@@ -93,7 +93,7 @@ export class EntityPersister implements Persister {
     });
   }
 
-  async delete(entity: object, options: CallOptions = {}): Promise<void> {
+  async delete(entity: object, options: MeteredOptions = {}): Promise<void> {
     await this.#exclusively(entity, 'delete', 'delete', async (metadata) => {
       this.#requireId(entity, metadata, 'delete');
       const request = { method: 'DELETE', route: recordRoute(entity, metadata) } as const;
@@ -107,7 +107,7 @@ export class EntityPersister implements Persister {
     });
   }
 
-  async reload(entity: object, options: CallOptions = {}): Promise<void> {
+  async reload(entity: object, options: MeteredOptions = {}): Promise<void> {
     await this.#exclusively(entity, 'get', 'reload', async (metadata) => {
       const id = this.#requireId(entity, metadata, 'reload');
       const departure = departureOf(entity, metadata);
@@ -156,7 +156,7 @@ export class EntityPersister implements Persister {
   async #exchange(
     request: ApiRequest,
     metadata: EntityMetadata,
-    options: CallOptions,
+    options: MeteredOptions,
     id: number | null,
   ): Promise<object> {
     const { method, route } = request;

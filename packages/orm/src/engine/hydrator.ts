@@ -46,12 +46,21 @@ export function adopt(entity: object, persister: Persister): void {
 
 /** Makes the instances that records are decoded into. */
 export class EntityFactory implements RecordFactory {
+  readonly selection: ReadonlySet<string> | undefined;
   readonly #persister: Persister;
   readonly #scope: readonly (readonly [string, unknown])[];
 
-  /** @param scope fields of every row that the reply does not repeat. */
-  constructor(persister: Persister, scope: Readonly<Record<string, unknown>> = {}) {
+  /**
+   * @param scope fields of every row that the reply does not repeat.
+   * @param selection these fields alone are wanted, in plain objects.
+   */
+  constructor(
+    persister: Persister,
+    scope: Readonly<Record<string, unknown>> = {},
+    selection?: ReadonlySet<string>,
+  ) {
     this.#persister = persister;
+    this.selection = selection;
     this.#scope = Object.entries(scope);
   }
 
@@ -71,9 +80,10 @@ export class EntityFactory implements RecordFactory {
 
   /** Completes an entity whose record has ended, and the children that came inside it. */
   finish(entity: object): void {
-    const metadata = metadataOf(entity.constructor as EntityClass);
     const values = entity as Record<string, unknown>;
     for (const [field, value] of this.#scope) values[field] ??= value;
+    if (this.selection !== undefined) return;
+    const metadata = metadataOf(entity.constructor as EntityClass);
     takeSnapshot(entity, metadata, values);
     const extras = knownExtrasOf(entity);
     if (extras === undefined) return;

@@ -1,6 +1,7 @@
 import { compareValues } from '../query/compare-values.js';
 import { type OrderTerm } from '../query/select-node.js';
 import { type OrderPlan } from '../plan/select-plan.js';
+import { TopRows } from './top-rows.js';
 
 type Row = object;
 type Compare = (left: Row, right: Row) => number;
@@ -26,19 +27,21 @@ function* inBatches<Entity extends Row>(rows: readonly Entity[]): Generator<Enti
   for (let start = 0; start < rows.length; start += BATCH) yield rows.slice(start, start + BATCH);
 }
 
-/** Holds the first `keep` rows of an order, or all; never much more than twice as many. */
+/** Holds the first `keep` rows of an order, or all. */
 async function* sorted<Entity extends Row>(
   batches: AsyncIterable<Entity[]>,
   compare: Compare,
   keep: number | null,
 ): AsyncGenerator<Entity[]> {
-  let held: Entity[] = [];
-  const limit = keep ?? Infinity;
-  for await (const batch of batches) {
-    for (const row of batch) held.push(row);
-    if (held.length >= limit * 2 + BATCH) held = held.sort(compare).slice(0, limit);
+  if (keep !== null) {
+    const top = new TopRows<Entity>(keep, compare);
+    for await (const batch of batches) for (const row of batch) top.add(row);
+    yield* inBatches(top.sorted());
+    return;
   }
-  yield* inBatches(held.sort(compare).slice(0, limit));
+  const held: Entity[] = [];
+  for await (const batch of batches) for (const row of batch) held.push(row);
+  yield* inBatches(held.sort(compare));
 }
 
 /** Rows that come by the first term: only a group of equal values is held, and sorted by the other terms. */

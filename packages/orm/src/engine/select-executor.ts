@@ -1,20 +1,11 @@
-import {
-  type ApiClient,
-  type CallOptions,
-  type EntityMetadata,
-  KayakoResponseError,
-  metadataOf,
-} from '@kayako-orm/core';
-import { type Persister } from '../entity/persister.js';
+import { type ApiClient, type CallOptions, type Meter } from '@kayako-orm/core';
 import { type Explanation } from '../entity/explanation.js';
+import { type Persister } from '../entity/persister.js';
 import { explainPlan } from '../plan/explain-plan.js';
 import { planSelect } from '../plan/plan-select.js';
-import {
-  type LookupSegment,
-  type OffsetStep,
-  type SelectPlan,
-  type SelectStep,
-} from '../plan/select-plan.js';
+import { type OffsetStep, type SelectPlan } from '../plan/select-plan.js';
+import { compileCondition } from '../query/evaluate-condition.js';
+import { conditionFields } from '../query/condition-fields.js';
 import {
   and,
   type ConditionNode,
@@ -23,82 +14,171 @@ import {
   isNothing,
   NOTHING,
 } from '../query/condition-node.js';
+import { NO_FIELDS, type SelectNode } from '../query/select-node.js';
 import { simplifyCondition } from '../query/simplify-condition.js';
-import { compileCondition } from '../query/evaluate-condition.js';
-import { parseCondition } from '../query/parse-condition.js';
-import { type SelectNode, selectAll } from '../query/select-node.js';
 import { countRows } from './count-rows.js';
-import { LookupCache, type LookupRow } from './lookup-cache.js';
+import { LookupReader } from './lookup-reader.js';
 import { orderRows } from './order-rows.js';
+import { readAhead } from './read-ahead.js';
 import { type RowSource } from './row-source.js';
-import { idIn, type ResolvedFilters, StepRunner } from './step-runner.js';
+import { Run, type RunOptions } from './run.js';
+import { idIn, type RowTarget, StepRunner } from './step-runner.js';
 
 /** Runs plans against one help desk: batches of rows, at the pace of their reader. */
 export class SelectExecutor implements RowSource {
   readonly runner: StepRunner;
-  readonly lookups: LookupCache;
+  readonly lookups: LookupReader;
+  readonly connection: Meter;
   readonly #client: ApiClient;
 
   constructor(client: ApiClient, persister: Persister, now: () => Date) {
     this.#client = client;
     this.runner = new StepRunner(client, persister);
-    this.lookups = new LookupCache(now);
+    this.connection = client.meter;
+    this.lookups = new LookupReader((node, run) => this.#rows(node, run), now);
   }
 
-  async *open<Entity extends object>(
+  open<Entity extends object>(
     node: SelectNode<Entity>,
-    options: CallOptions,
+    options: RunOptions,
   ): AsyncGenerator<Entity[]> {
-    options.signal?.throwIfAborted();
-    const plan = planSelect(await this.#withoutRelations(node, options));
-    yield* this.execute(plan, node, options);
+    return this.#run(node, options, (run) => this.#plan(node, run));
+  }
+
+  /** The rows of a plan that was made elsewhere; relations in its residual are read first. */
+  openPlan<Entity extends object>(
+    plan: SelectPlan,
+    node: SelectNode<Entity>,
+    options: RunOptions,
+  ): AsyncGenerator<Entity[]> {
+    return this.#run(node, options, async (run) =>
+      plan.residual === null
+        ? plan
+        : { ...plan, residual: await this.#replaceRelations(plan.residual, run) },
+    );
   }
 
   async explain(node: SelectNode, options: CallOptions): Promise<Explanation> {
     options.signal?.throwIfAborted();
-    const resolved = await this.#withoutRelations(node, options);
-    return explainPlan(planSelect(resolved), resolved);
+    const run = this.#newRun(node, options);
+    try {
+      const resolved = await this.#withoutRelations(node, run);
+      return explainPlan(planSelect(resolved), resolved);
+    } finally {
+      run.release();
+    }
   }
 
   /** How many rows `open` would give; asks the server to count where it can. */
   async count(node: SelectNode, options: CallOptions): Promise<number> {
+    const unordered = { ...node, order: [], selection: NO_FIELDS };
+    let total = 0;
+    const counting = (run: Run): AsyncGenerator<object[]> =>
+      this.#counting(unordered, run, (rows) => {
+        total += rows;
+      });
+    for await (const batch of this.#observed(node, options, counting)) total += batch.length;
+    return total;
+  }
+
+  #newRun({ metadata, budget }: SelectNode, { signal, meter }: RunOptions): Run {
+    return new Run(metadata.name, meter ?? this.connection, budget, signal);
+  }
+
+  #run<Entity extends object>(
+    node: SelectNode<Entity>,
+    options: RunOptions,
+    planning: (run: Run) => Promise<SelectPlan>,
+  ): AsyncGenerator<Entity[]> {
+    return this.#observed(node, options, (run) => this.#planned(node, run, planning));
+  }
+
+  /** One run from its beginning to its end, however that comes. */
+  async *#observed<Entity extends object>(
+    node: SelectNode<Entity>,
+    options: RunOptions,
+    read: (run: Run) => AsyncGenerator<Entity[]>,
+  ): AsyncGenerator<Entity[]> {
     options.signal?.throwIfAborted();
-    const plan = planSelect(await this.#withoutRelations({ ...node, order: [] }, options));
-    const [step] = plan.steps;
-    const counted =
-      step?.kind === 'offset' && plan.residual === null && node.filters.length === 0
-        ? await this.#countOf(step, options)
-        : null;
-    if (counted !== null) return Math.max(0, Math.min(counted - node.skip, node.limit ?? Infinity));
-    let rows = 0;
-    for await (const batch of this.execute(plan, node, options)) rows += batch.length;
-    return rows;
+    const run = this.#newRun(node, options);
+    try {
+      for await (const batch of read(run)) {
+        run.kept(batch.length);
+        yield batch;
+      }
+      run.complete();
+    } catch (error) {
+      run.fail(error);
+      throw error;
+    } finally {
+      run.end();
+    }
+    const report = run.report();
+    if (report !== null) options.completed?.(report);
+  }
+
+  async *#planned<Entity extends object>(
+    node: SelectNode<Entity>,
+    run: Run,
+    planning: (run: Run) => Promise<SelectPlan>,
+  ): AsyncGenerator<Entity[]> {
+    const plan = await planning(run);
+    run.planned(() => explainPlan(plan, node));
+    yield* this.#execute(plan, node, run);
+  }
+
+  /** The rows to be counted, or none and what the server counts. */
+  async *#counting<Entity extends object>(
+    node: SelectNode<Entity>,
+    run: Run,
+    counted: (rows: number) => void,
+  ): AsyncGenerator<Entity[]> {
+    const plan = await this.#plan(node, run);
+    const rows = await this.#countedByServer(plan, node, run);
+    if (rows === null) yield* this.#execute(plan, node, run);
+    else counted(Math.max(0, Math.min(rows - node.skip, node.limit ?? Infinity)));
+  }
+
+  /** The rows of a query that is part of another one's run. */
+  async *#rows<Entity extends object>(
+    node: SelectNode<Entity>,
+    run: Run,
+  ): AsyncGenerator<Entity[]> {
+    yield* this.#execute(await this.#plan(node, run), node, run);
+  }
+
+  async #plan(node: SelectNode, run: Run): Promise<SelectPlan> {
+    const resolved = await this.#withoutRelations(node, run);
+    const plan = planSelect(resolved);
+    run.planned(() => explainPlan(plan, resolved));
+    return plan;
   }
 
   /** What the server counts, or null where that would not be what is asked for. */
-  async #countOf(step: OffsetStep, options: CallOptions): Promise<number | null> {
+  async #countedByServer(plan: SelectPlan, node: SelectNode, run: Run): Promise<number | null> {
+    const [step] = plan.steps;
+    if (step?.kind !== 'offset' || plan.residual !== null || node.filters.length > 0) return null;
     for (const segment of step.filters) {
       if (typeof segment === 'string' || segment.kind === 'lookup') continue;
-      const existing = await this.#lookup(segment.existing, options);
+      const existing = await this.lookups.rows(segment.existing, run);
       // Perhaps they are new; the rows themselves will tell.
       if (!existing.some(({ id }) => segment.ids.includes(id))) return null;
     }
-    const { filters, wider } = await this.#resolveAll(step, options);
+    const { filters, wider } = await this.lookups.filters(step, run);
     if (filters === null) return 0;
-    return wider ? null : countRows(this.#client, step, filters, options);
+    return wider ? null : countRows(this.#client, step, filters, run);
   }
 
   /** The rows of a plan, filtered, in order and cut. Nothing is read beyond the last row needed. */
-  async *execute<Entity extends object>(
+  async *#execute<Entity extends object>(
     plan: SelectPlan,
-    { metadata, filters }: Pick<SelectNode<Entity>, 'metadata' | 'filters'>,
-    options: CallOptions,
+    node: SelectNode<Entity>,
+    run: Run,
   ): AsyncGenerator<Entity[]> {
     let wanted = plan.limit ?? Infinity;
     let passing = plan.skip;
-    const rows = this.#filtered(plan, metadata, filters, options);
-    for await (const batch of orderRows(rows, plan.order)) {
-      options.signal?.throwIfAborted();
+    for await (const batch of orderRows(this.#filtered(plan, node, run), plan.order)) {
+      run.signal.throwIfAborted();
       const kept = passing > 0 ? batch.slice(passing) : batch;
       passing -= batch.length - kept.length;
       if (kept.length === 0) continue;
@@ -113,100 +193,41 @@ export class SelectExecutor implements RowSource {
 
   async *#filtered<Entity extends object>(
     plan: SelectPlan,
-    metadata: EntityMetadata<Entity>,
-    filters: SelectNode<Entity>['filters'],
-    options: CallOptions,
+    node: SelectNode<Entity>,
+    run: Run,
   ): AsyncGenerator<Entity[]> {
-    const residual = await this.#replaceRelations(plan.residual ?? EVERYTHING, options);
-    const local = and(...plan.checked, residual);
+    const local = and(...plan.checked, plan.residual ?? EVERYTHING);
     const fulfils = isEverything(local) ? null : compileCondition(local);
-    for (const step of plan.steps) {
-      for await (const batch of this.#rows(step, metadata, options)) {
-        let rows = fulfils === null ? batch : batch.filter(fulfils);
-        for (const filter of filters) rows = rows.filter(filter);
-        if (rows.length > 0) yield rows;
-      }
+    const read = this.#read(plan, { metadata: node.metadata, selection: needed(plan, node) }, run);
+    // Where only some rows are wanted, the next request might be one too many.
+    const batches =
+      plan.limit === null
+        ? readAhead(read, () => {
+            run.abandon();
+          })
+        : read;
+    for await (const batch of batches) {
+      let rows = fulfils === null ? batch : batch.filter(fulfils);
+      for (const filter of node.filters) rows = rows.filter(filter);
+      if (rows.length > 0) yield rows;
     }
   }
 
-  async *#rows<Entity extends object>(
-    step: SelectStep,
-    metadata: EntityMetadata<Entity>,
-    options: CallOptions,
+  async *#read<Entity extends object>(
+    plan: SelectPlan,
+    target: RowTarget<Entity>,
+    run: Run,
   ): AsyncGenerator<Entity[]> {
-    const resolve = (offset: OffsetStep): Promise<ResolvedFilters> =>
-      this.#resolve(offset, options);
-    try {
-      yield* this.runner.run(step, metadata, options, resolve);
-    } catch (error) {
-      const lacking =
-        step.kind === 'search' &&
-        error instanceof KayakoResponseError &&
-        error.route === step.route &&
-        ['NOT_FOUND', 'BAD_REQUEST', 'NOT_XML'].includes(error.code);
-      if (!lacking) throw error;
-      for (const other of step.fallback) {
-        yield* this.runner.run(other, metadata, options, resolve);
-      }
-    }
+    const resolve = async (step: OffsetStep): Promise<readonly string[] | null> =>
+      (await this.lookups.filters(step, run)).filters;
+    for (const step of plan.steps) yield* this.runner.run(step, target, run, resolve);
   }
 
-  async #resolve(step: OffsetStep, options: CallOptions): Promise<ResolvedFilters> {
-    return (await this.#resolveAll(step, options)).filters;
-  }
-
-  /**
-   * The path filters as text: null where a look-up has no rows, because an empty filter would select something else;
-   * `wider` where a filter had to name more than the condition does.
-   */
-  async #resolveAll(
-    step: OffsetStep,
-    options: CallOptions,
-  ): Promise<{ filters: ResolvedFilters; wider: boolean }> {
-    let wider = false;
-    const filters: (string | Set<number>)[] = step.filters.map((segment) =>
-      typeof segment === 'string' ? segment : new Set(segment.kind === 'ids' ? segment.ids : []),
-    );
-    for (const [index, segment] of step.filters.entries()) {
-      const own = filters[index];
-      if (typeof segment === 'string' || segment.kind === 'ids' || !(own instanceof Set)) continue;
-      for (const row of await this.#lookup(segment, options)) {
-        own.add(row.id);
-        const tied = filters[segment.tiedTo?.filter ?? -1];
-        if (row.tiedTo === null || !(tied instanceof Set) || tied.has(row.tiedTo)) continue;
-        tied.add(row.tiedTo);
-        wider = true;
-      }
-    }
-    const texts = filters.map((filter) =>
-      typeof filter === 'string' ? filter : [...filter].join(','),
-    );
-    return { filters: texts.includes('') ? null : texts, wider };
-  }
-
-  async #lookup(segment: LookupSegment, options: CallOptions): Promise<readonly LookupRow[]> {
-    const { entity, where } = segment;
-    const metadata = metadataOf(entity);
-    const node = { ...selectAll(metadata), condition: parseCondition(metadata, where) };
-    const read = async (): Promise<LookupRow[]> => {
-      const found: LookupRow[] = [];
-      for await (const batch of this.open(node, {})) {
-        for (const row of batch) {
-          const tie = (row as Record<string, unknown>)[segment.tiedTo?.field ?? ''];
-          found.push({ id: idIn(row, metadata), tiedTo: typeof tie === 'number' ? tie : null });
-        }
-      }
-      return found;
-    };
-    const rows = this.lookups.rows(entity, JSON.stringify([where, segment.tiedTo]), read);
-    // The reading is shared with others, so a caller who gives up leaves it running.
-    return options.signal === undefined ? rows : abortable(rows, options.signal);
-  }
-
-  async #ids(node: SelectNode, options: CallOptions): Promise<number[]> {
+  async #ids(node: SelectNode, run: Run): Promise<number[]> {
+    const { metadata } = node;
     const ids: number[] = [];
-    for await (const batch of this.open(node, options)) {
-      for (const entity of batch) ids.push(idIn(entity, node.metadata));
+    for await (const batch of this.#rows({ ...node, selection: NO_FIELDS }, run)) {
+      for (const row of batch) ids.push(idIn(row, metadata));
     }
     return ids;
   }
@@ -217,30 +238,30 @@ export class SelectExecutor implements RowSource {
    */
   async #withoutRelations<Entity extends object>(
     node: SelectNode<Entity>,
-    options: CallOptions,
+    run: Run,
   ): Promise<SelectNode<Entity>> {
     const condition = node.limit === 0 ? NOTHING : simplifyCondition(node.condition);
-    return { ...node, condition: await this.#replaceRelations(condition, options) };
+    return { ...node, condition: await this.#replaceRelations(condition, run) };
   }
 
-  async #replaceRelations(node: ConditionNode, options: CallOptions): Promise<ConditionNode> {
+  async #replaceRelations(node: ConditionNode, run: Run): Promise<ConditionNode> {
     switch (node.kind) {
       case 'relation': {
-        const values = await this.#ids(node.select, options);
+        const values = await this.#ids(node.select, run);
         return { kind: 'in', field: node.field, values, ignoreCase: false };
       }
       case 'and':
       case 'or': {
         const conditions: ConditionNode[] = [];
         for (const each of node.conditions) {
-          const replaced = simplifyCondition(await this.#replaceRelations(each, options));
+          const replaced = simplifyCondition(await this.#replaceRelations(each, run));
           if (node.kind === 'and' && isNothing(replaced)) return NOTHING;
           conditions.push(replaced);
         }
         return { ...node, conditions };
       }
       case 'not':
-        return { ...node, condition: await this.#replaceRelations(node.condition, options) };
+        return { ...node, condition: await this.#replaceRelations(node.condition, run) };
       case 'in':
       case 'compare':
       case 'text':
@@ -251,15 +272,22 @@ export class SelectExecutor implements RowSource {
   }
 }
 
-function abortable<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
-    });
+/** The fields to decode where not all are: those selected, and those that are looked at here. */
+function needed(plan: SelectPlan, node: SelectNode): ReadonlySet<string> | undefined {
+  const { selection, filters, metadata } = node;
+  // Functions of the user's take whole entities.
+  if (selection === null || filters.length > 0) return undefined;
+  const conditions = [...plan.checked, ...(plan.residual === null ? [] : [plan.residual])];
+  const steps = plan.steps.flatMap((step) => {
+    if (step.kind === 'search') return conditionFields(step.wanted);
+    return step.kind === 'record' ? [step.field] : [];
   });
+  const terms = plan.order.kind === 'natural' ? [] : plan.order.terms;
+  return new Set([
+    ...(metadata.idField === null ? [] : [metadata.idField]),
+    ...selection.fields,
+    ...conditions.flatMap(conditionFields),
+    ...steps,
+    ...terms.map(({ field }) => field),
+  ]);
 }

@@ -1,14 +1,32 @@
-import { type CallOptions, InvalidValueError, NotFoundError } from '@kayako-orm/core';
+import {
+  type Budget,
+  budgetProblems,
+  type CallOptions,
+  InvalidValueError,
+  NotFoundError,
+} from '@kayako-orm/core';
 import { type Observable } from 'rxjs';
+import {
+  type BulkOptions,
+  type BulkReport,
+  type DeleteArguments,
+  type UpdateInput,
+} from '../entity/bulk.js';
 import { type Explanation } from '../entity/explanation.js';
-import { type OrderableFieldOf } from '../entity/fields.js';
+import { type FieldOf, type OrderableFieldOf } from '../entity/fields.js';
 import { type Query } from '../entity/query.js';
+import { type QueryRun } from '../entity/query-cost.js';
+import { type Selected, type SelectedValue } from '../entity/selected.js';
 import { type CheckedWhere, type Where } from '../entity/where.js';
 import { and } from '../query/condition-node.js';
 import { conditionField, parseCondition } from '../query/parse-condition.js';
-import { type Direction, type SelectNode, selectNode } from '../query/select-node.js';
+import { parseSelection } from '../query/parse-selection.js';
+import { type Direction, NO_FIELDS, type SelectNode, selectNode } from '../query/select-node.js';
+import { bulkDelete, bulkUpdate } from './bulk-writer.js';
 import { toObservable } from './observable.js';
+import { projection } from './project-rows.js';
 import { type RowSource } from './row-source.js';
+import { type RunOptions, type RunReport } from './run.js';
 
 function checkCount(method: string, count: unknown): number {
   if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count;
@@ -16,7 +34,7 @@ function checkCount(method: string, count: unknown): number {
 }
 
 /** A query over one source of rows: one frozen node, and nothing else. */
-export class SelectQuery<Entity extends object> implements Query<Entity> {
+export class SelectQuery<Entity extends object, Row = Entity> implements Query<Entity, Row> {
   readonly [selectNode]: SelectNode<Entity>;
   readonly #source: RowSource;
 
@@ -27,17 +45,17 @@ export class SelectQuery<Entity extends object> implements Query<Entity> {
 
   where<const Given extends Where<Entity>>(
     condition: Given & CheckedWhere<Given, Where<Entity>>,
-  ): Query<Entity> {
+  ): SelectQuery<Entity, Row> {
     const { metadata, condition: present } = this[selectNode];
     return this.#with({ condition: and(present, parseCondition(metadata, condition)) });
   }
 
-  filter(predicate: (entity: Entity) => boolean): Query<Entity> {
+  filter(predicate: (entity: Entity) => boolean): SelectQuery<Entity, Row> {
     if (typeof predicate !== 'function') throw new InvalidValueError('filter() takes a function.');
     return this.#with({ filters: Object.freeze([...this[selectNode].filters, predicate]) });
   }
 
-  orderBy(field: OrderableFieldOf<Entity>, direction: Direction = 'asc'): Query<Entity> {
+  orderBy(field: OrderableFieldOf<Entity>, direction: Direction = 'asc'): SelectQuery<Entity, Row> {
     const { metadata, order } = this[selectNode];
     const { name, codec } = conditionField(metadata, field);
     if (Array.isArray(codec?.absent())) {
@@ -53,26 +71,52 @@ export class SelectQuery<Entity extends object> implements Query<Entity> {
     });
   }
 
-  skip(count: number): Query<Entity> {
+  skip(count: number): SelectQuery<Entity, Row> {
     return this.#with({ skip: checkCount('skip', count) });
   }
 
-  take(count: number): Query<Entity> {
+  take(count: number): SelectQuery<Entity, Row> {
     return this.#with({ limit: checkCount('take', count) });
   }
 
-  async first(options: CallOptions = {}): Promise<Entity | null> {
+  select<const Name extends FieldOf<Entity>>(
+    ...fields: readonly [Name, ...Name[]]
+  ): SelectQuery<Entity, Selected<Entity, Name>> {
+    const selection = parseSelection(this[selectNode].metadata, 'select', fields);
+    return new SelectQuery(Object.freeze({ ...this[selectNode], selection }), this.#source);
+  }
+
+  pluck<const Name extends FieldOf<Entity>>(
+    field: Name,
+  ): SelectQuery<Entity, SelectedValue<Entity[Name]>> {
+    const selection = parseSelection(this[selectNode].metadata, 'pluck', [field]);
+    return new SelectQuery(Object.freeze({ ...this[selectNode], selection }), this.#source);
+  }
+
+  budget(budget: Budget): SelectQuery<Entity, Row> {
+    const problems = budgetProblems(budget);
+    if (problems.length > 0) throw new InvalidValueError(`budget(): ${problems.join('; ')}.`);
+    return this.#with({ budget: Object.freeze({ ...this[selectNode].budget, ...budget }) });
+  }
+
+  stable(): SelectQuery<Entity, Row> {
+    return this.#with({ stable: true });
+  }
+
+  async first(options: CallOptions = {}): Promise<Row | null> {
     const { limit } = this[selectNode];
-    for await (const [row] of this.#open(options, Math.min(limit ?? 1, 1))) {
-      if (row !== undefined) return row;
+    for await (const rows of this.#open(options, Math.min(limit ?? 1, 1))) {
+      for (const row of rows) return row;
     }
     return null;
   }
 
-  async firstOrFail(options: CallOptions = {}): Promise<Entity> {
-    const row = await this.first(options);
-    if (row !== null) return row;
-    const { name, route } = this[selectNode].metadata;
+  async firstOrFail(options: CallOptions = {}): Promise<Row> {
+    const { limit, metadata } = this[selectNode];
+    for await (const rows of this.#open(options, Math.min(limit ?? 1, 1))) {
+      for (const row of rows) return row;
+    }
+    const { name, route } = metadata;
     throw new NotFoundError(`no ${name} fulfils the condition.`, {
       method: 'GET',
       route,
@@ -81,10 +125,23 @@ export class SelectQuery<Entity extends object> implements Query<Entity> {
     });
   }
 
-  async all(options: CallOptions = {}): Promise<Entity[]> {
-    const rows: Entity[] = [];
+  async all(options: CallOptions = {}): Promise<Row[]> {
+    const rows: Row[] = [];
     for await (const batch of this.batches(options)) for (const row of batch) rows.push(row);
     return rows;
+  }
+
+  async run({ signal }: CallOptions = {}): Promise<QueryRun<Row>> {
+    const rows: Row[] = [];
+    let report: RunReport | undefined;
+    const completed = (ended: RunReport): void => {
+      report = ended;
+    };
+    const batches = this.#open({ signal, completed }, this[selectNode].limit);
+    for await (const batch of batches) for (const row of batch) rows.push(row);
+    if (report === undefined) throw new TypeError('a source ended without a report');
+    const { cost, explanation } = report;
+    return { rows, cost, explanation };
   }
 
   async count(options: CallOptions = {}): Promise<number> {
@@ -92,10 +149,15 @@ export class SelectQuery<Entity extends object> implements Query<Entity> {
   }
 
   async exists(options: CallOptions = {}): Promise<boolean> {
-    return (await this.#with({ order: Object.freeze([]) }).first(options)) !== null;
+    const { limit } = this[selectNode];
+    const ids = this.#with({ order: Object.freeze([]), selection: NO_FIELDS });
+    for await (const rows of ids.#open(options, Math.min(limit ?? 1, 1))) {
+      if (rows.length > 0) return true;
+    }
+    return false;
   }
 
-  stream(options: CallOptions = {}): Observable<Entity> {
+  stream(options: CallOptions = {}): Observable<Row> {
     return toObservable((signal) => this.batches({ signal }), options.signal);
   }
 
@@ -103,19 +165,34 @@ export class SelectQuery<Entity extends object> implements Query<Entity> {
     return this.#source.explain(this[selectNode], options);
   }
 
-  batches(options: CallOptions = {}): AsyncIterable<Entity[]> {
-    return this.#open(options, this[selectNode].limit);
+  batches({ signal }: CallOptions = {}): AsyncIterable<Row[]> {
+    return this.#open({ signal }, this[selectNode].limit);
   }
 
-  async *[Symbol.asyncIterator](): AsyncIterator<Entity> {
+  async update(
+    changes: UpdateInput<Entity>,
+    options: BulkOptions = {},
+  ): Promise<BulkReport<Entity>> {
+    return bulkUpdate(this[selectNode], this.#source, changes, options);
+  }
+
+  async delete(...[options]: DeleteArguments<Entity>): Promise<BulkReport<Entity>> {
+    return bulkDelete(this[selectNode], this.#source, (options ?? {}) as BulkOptions);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncIterator<Row> {
     for await (const batch of this.batches()) yield* batch;
   }
 
-  #with(changes: Partial<SelectNode<Entity>>): SelectQuery<Entity> {
+  #with(changes: Partial<SelectNode<Entity>>): SelectQuery<Entity, Row> {
     return new SelectQuery(Object.freeze({ ...this[selectNode], ...changes }), this.#source);
   }
 
-  #open(options: CallOptions, limit: number | null): AsyncIterable<Entity[]> {
-    return this.#source.open({ ...this[selectNode], limit }, options);
+  async *#open(options: RunOptions, limit: number | null): AsyncGenerator<Row[]> {
+    const node = { ...this[selectNode], limit };
+    const project = projection(node.selection);
+    for await (const batch of this.#source.open(node, options)) {
+      yield (node.selection === null ? batch : batch.map(project)) as Row[];
+    }
   }
 }

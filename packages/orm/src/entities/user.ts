@@ -15,9 +15,18 @@ import { UserOrganization } from './user-organization.js';
   actions: ['list', 'get', 'add', 'save', 'delete'],
   access: [
     { kind: 'keyset', operation: 'Filter', maxItems: 1000 },
-    // A part of an address, whatever its case (§5.5). Quotes, a leading sign and blanks mean something to the search,
-    // a backslash to the database.
-    { kind: 'search', route: '/Base/UserSearch', fields: { email: /^(?![+-])[^\s"'\\]+$/u } },
+    {
+      kind: 'search',
+      route: '/Base/UserSearch',
+      // All words in one field instead of any of them (§5.5).
+      parameters: [['phrase', '1']],
+      // Case does not count there. Quotes, a leading sign and blanks mean something to the search, a backslash to the
+      // database; punctuation is dropped, except in addresses. A domain alone would find too many.
+      fields: {
+        email: /^(?![+-])[^\s"'\\@]+@[^\s"'\\]*$/u,
+        fullName: /^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)*$/u,
+      },
+    },
   ],
 })
 export class User extends EditableEntity {

@@ -3,6 +3,7 @@ import {
   type Constructor,
   type EntityClass,
   type EntityOptions as CoreEntityOptions,
+  type Parameters,
 } from '@kayako-orm/core';
 
 /** The whole list is one reply, by ascending id: `GET route`. What entities have that declare no other path. */
@@ -73,10 +74,14 @@ export interface UniqueKey {
 /**
  * A search on the server that finds at least what the condition asks for: `POST route` with `query`. Its rows are read
  * again one by one, because a search may answer with values of another table (§5.5).
+ *
+ * A search that cuts its results at a limit, as that for tickets does (§6.8), finds less and is no access path.
  */
 export interface SearchList {
   readonly kind: 'search';
   readonly route: string;
+  /** Sent along with `query`. */
+  readonly parameters: Parameters;
   /** Fields that are searched for a part of their text, and what text can be asked for without being changed. */
   readonly fields: Readonly<Record<string, RegExp>>;
 }

@@ -1,3 +1,5 @@
+import { type Budget } from '@kayako-orm/core';
+
 /** One request of a plan, without authentication. */
 export interface PlannedRequest {
   readonly method: 'GET' | 'POST';
@@ -12,8 +14,10 @@ export interface Explanation {
   readonly entity: string;
   /** Tables whose ids the requests need, read first and kept for some seconds. */
   readonly lookups: readonly PlannedRequest[];
-  /** Empty when no row can match. */
+  /** Empty when no row can match, and when the rows are embedded. */
   readonly requests: readonly PlannedRequest[];
+  /** The rows came inside their parent's record, so nothing is sent. */
+  readonly embedded: boolean;
   /** The parts of the condition that the server answers. */
   readonly pushed: readonly string[];
   /** The part that is filtered here while the reply streams in; null for none. */
@@ -24,6 +28,10 @@ export interface Explanation {
   /** Rows passed over here. */
   readonly skip: number;
   readonly limit: number | null;
+  /** The fields that are decoded and handed out; null for whole entities. */
+  readonly selection: readonly string[] | null;
+  /** What the query may cost at most; empty without a budget of its own. */
+  readonly budget: Budget;
   readonly warnings: readonly string[];
   toString(): string;
 }

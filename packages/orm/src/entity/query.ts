@@ -1,14 +1,23 @@
-import { type CallOptions } from '@kayako-orm/core';
+import { type Budget, type CallOptions } from '@kayako-orm/core';
 import { type Observable } from 'rxjs';
+import {
+  type BulkOptions,
+  type BulkReport,
+  type DeleteArguments,
+  type UpdateInput,
+} from './bulk.js';
 import { type Explanation } from './explanation.js';
-import { type OrderableFieldOf } from './fields.js';
+import { type FieldOf, type OrderableFieldOf } from './fields.js';
+import { type QueryRun } from './query-cost.js';
+import { type Selected, type SelectedValue } from './selected.js';
 import { type CheckedWhere, type Where } from './where.js';
 
 /**
- * A question to the help desk. Immutable: each method returns a new query. Nothing is sent before one of the terminal
- * methods is called, and a query can be asked any number of times. It is not a promise.
+ * A question to the help desk about entities; `Row` is what comes back for each of them. Immutable: each method returns
+ * a new query. Nothing is sent before one of the terminal methods is called, and a query can be asked any number of
+ * times. It is not a promise.
  */
-export interface Query<Entity extends object> extends AsyncIterable<Entity> {
+export interface Query<Entity extends object, Row = Entity> extends AsyncIterable<Row> {
   /**
    * Keeps the rows that fulfil the condition. Keys are ANDed, repeated calls too.
    *
@@ -19,31 +28,67 @@ export interface Query<Entity extends object> extends AsyncIterable<Entity> {
    */
   where<const Given extends Where<Entity>>(
     condition: Given & CheckedWhere<Given, Where<Entity>>,
-  ): Query<Entity>;
+  ): Query<Entity, Row>;
 
   /** Keeps the rows for which a function of yours returns true. Always evaluated here, after the condition. */
-  filter(predicate: (entity: Entity) => boolean): Query<Entity>;
+  filter(predicate: (entity: Entity) => boolean): Query<Entity, Row>;
 
   /**
    * Orders the rows; repeated calls decide among rows that are equal so far. Text orders by code point, null comes
    * first. Without an order rows come by id, and rows that are equal always do.
    */
-  orderBy(field: OrderableFieldOf<Entity>, direction?: 'asc' | 'desc'): Query<Entity>;
+  orderBy(field: OrderableFieldOf<Entity>, direction?: 'asc' | 'desc'): Query<Entity, Row>;
 
   /** Passes over that many rows. The last call counts. */
-  skip(count: number): Query<Entity>;
+  skip(count: number): Query<Entity, Row>;
 
   /** At most that many rows, whatever else is said before or after. The last call counts. */
-  take(count: number): Query<Entity>;
+  take(count: number): Query<Entity, Row>;
+
+  /**
+   * Reads these fields alone: each row is a frozen plain object, not an entity. The last call counts.
+   * @throws {UnknownFieldError} for a name that is no field that comes back.
+   * @example const rows = await users.where({ isEnabled: true }).select('id', 'email').all();
+   */
+  select<const Name extends FieldOf<Entity>>(
+    ...fields: readonly [Name, ...Name[]]
+  ): Query<Entity, Selected<Entity, Name>>;
+
+  /**
+   * Reads one field alone: each row is its value. The last call counts.
+   * @example for await (const email of users.pluck('email')) console.log(email);
+   */
+  pluck<const Name extends FieldOf<Entity>>(
+    field: Name,
+  ): Query<Entity, SelectedValue<Entity[Name]>>;
+
+  /**
+   * Limits what one run may cost: a request too many is not sent, a row or byte too many ends it with
+   * {@link BudgetExceededError}. A key replaces that of an earlier call; the connection's own budget holds as well.
+   * @example await tickets.where({ subject: 'x' }).budget({ requests: 20 }).all();
+   */
+  budget(budget: Budget): Query<Entity, Row>;
+
+  /**
+   * Reads by id, whatever order is asked for, and brings the rows in order here: rows that leave the list meanwhile then
+   * hide no others. Costs what `explain()` says: mostly the whole list.
+   */
+  stable(): Query<Entity, Row>;
 
   /** The first row, or null. Reads no further than that row and aborts the transfer. */
-  first(options?: CallOptions): Promise<Entity | null>;
+  first(options?: CallOptions): Promise<Row | null>;
 
   /** The first row. @throws {NotFoundError} when there is none. */
-  firstOrFail(options?: CallOptions): Promise<Entity>;
+  firstOrFail(options?: CallOptions): Promise<Row>;
 
   /** All rows in an array. For many rows prefer `for await`, which holds one batch at a time. */
-  all(options?: CallOptions): Promise<Entity[]>;
+  all(options?: CallOptions): Promise<Row[]>;
+
+  /**
+   * All rows, with what was done and what it has cost.
+   * @example const { rows, cost } = await query.run(); // cost.requests, cost.bytes, cost.firstRowMs, …
+   */
+  run(options?: CallOptions): Promise<QueryRun<Row>>;
 
   /** How many rows there are. */
   count(options?: CallOptions): Promise<number>;
@@ -52,7 +97,7 @@ export interface Query<Entity extends object> extends AsyncIterable<Entity> {
   exists(options?: CallOptions): Promise<boolean>;
 
   /** The rows as a cold Observable; unsubscribing aborts the request. */
-  stream(options?: CallOptions): Observable<Entity>;
+  stream(options?: CallOptions): Observable<Row>;
 
   /**
    * What the query would do: requests, what the server filters, what is filtered here, order, warnings. Sends nothing,
@@ -62,5 +107,19 @@ export interface Query<Entity extends object> extends AsyncIterable<Entity> {
   explain(options?: CallOptions): Promise<Explanation>;
 
   /** The rows in batches as the network delivers them. The reader sets the pace; leaving the loop aborts the request. */
-  batches(options?: CallOptions): AsyncIterable<Entity[]>;
+  batches(options?: CallOptions): AsyncIterable<Row[]>;
+
+  /**
+   * Changes all rows. They are read before the first is changed, then saved one by one; a row that fails does not stop
+   * the others, unless it fails for a reason that concerns all (no connection, no budget, no access).
+   *
+   * @returns what became of each row.
+   * @throws {ScopeRequiredError} when the query has no condition, or one that every row fulfils.
+   * @throws {BudgetExceededError} when there are more rows than `max`; nothing was changed then.
+   * @example await tickets.where({ statusId: 4 }).update({ ownerStaffId: null }, { max: 100, dryRun: true });
+   */
+  update(changes: UpdateInput<Entity>, options?: BulkOptions): Promise<BulkReport<Entity>>;
+
+  /** Deletes all rows; otherwise as {@link update}. */
+  delete(...[options]: DeleteArguments<Entity>): Promise<BulkReport<Entity>>;
 }

@@ -63,7 +63,7 @@ type RefOf<Entity> = {
 
 /** A related entity: itself, a condition on it, a query for it, or none. */
 export type RelationCondition<Target extends object> =
-  Target | Where<Target> | Query<Target> | null;
+  Target | Where<Target> | Query<Target, unknown> | null;
 
 type FieldConditions<Entity> = {
   readonly [Name in ComparableFieldOf<Entity>]?: FieldCondition<Entity[Name]>;

@@ -4,7 +4,6 @@ import {
   type ConditionNode,
   conjuncts,
   type InNode,
-  type SomeNode,
 } from '../query/condition-node.js';
 import { type SelectStep } from './select-plan.js';
 
@@ -31,6 +30,13 @@ export interface Bounds {
   readonly nodes: readonly ConditionNode[];
 }
 
+function demandedText(node: ConditionNode): string | null {
+  if (node.kind === 'text' && !node.ignoreCase) return node.value;
+  if (node.kind !== 'in' || node.ignoreCase || node.values.length !== 1) return null;
+  const [value] = node.values;
+  return typeof value === 'string' ? value : null;
+}
+
 /** What the paths of an entity can choose from: the parts of a condition that must all hold. */
 export class PlanContext {
   readonly metadata: EntityMetadata;
@@ -48,15 +54,15 @@ export class PlanContext {
     );
   }
 
-  /** The values of which a list field must hold one. */
-  findElement(field: string): SomeNode | undefined {
-    return this.#conjuncts.find(
-      (node): node is SomeNode =>
-        node.kind === 'some' &&
-        node.field === field &&
-        node.condition.kind === 'in' &&
-        !node.condition.ignoreCase,
-    );
+  /** A text that a field, or some element of a list field, must be or have in it; case counts. */
+  textIn(field: string): { readonly text: string; readonly node: ConditionNode } | null {
+    for (const node of this.#conjuncts) {
+      if (!('field' in node) || node.field !== field) continue;
+      const demands = node.kind === 'some' ? conjuncts(node.condition) : [node];
+      const text = demands.map(demandedText).find((found) => found !== null);
+      if (typeof text === 'string') return { text, node };
+    }
+    return null;
   }
 
   /** The whole numbers between which a field must lie. */

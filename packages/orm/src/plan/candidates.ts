@@ -9,7 +9,6 @@ import {
   type WholeList,
 } from '../entity/access-path.js';
 import { type Candidate, type PlanContext, routeValues } from './candidate.js';
-import { type SomeNode } from '../query/condition-node.js';
 import { type LookupSegment, type RouteSegment, type SelectStep } from './select-plan.js';
 
 const WHOLE_LIST: WholeList = { kind: 'whole' };
@@ -22,6 +21,10 @@ const UNKNOWN_PAGES = 1000;
 const LONGEST_FILTER = 1500;
 /** A search and the records that it typically finds. */
 const SEARCH_COST = 5;
+/** Each row that a search finds costs a request; a page of a list has hundreds. */
+const MOST_FOUND = 25;
+/** A shorter text is found nearly everywhere. */
+const SHORTEST_SEARCH = 3;
 
 /** The entity's ways to its lists; `@Entity` declares them. */
 export function accessPathsOf(metadata: EntityMetadata): readonly AccessPath[] {
@@ -192,24 +195,22 @@ function uniqueKey(context: PlanContext, path: UniqueKey): Candidate | null {
   };
 }
 
-function elementValues({ condition }: SomeNode): readonly unknown[] {
-  return condition.kind === 'in' ? condition.values : [];
-}
-
 function search(context: PlanContext, path: SearchList): Candidate | null {
   for (const [field, pattern] of Object.entries(path.fields)) {
-    const wanted = context.find(field) ?? context.findElement(field);
-    const values = wanted?.kind === 'some' ? elementValues(wanted) : wanted?.values;
-    const [value, ...others] = values ?? [];
-    if (wanted === undefined || typeof value !== 'string') continue;
-    if (others.length > 0 || !pattern.test(value)) continue;
-    const parameters = [['query', value]] as const;
+    const wanted = context.textIn(field);
+    if (wanted === null || wanted.text.length < SHORTEST_SEARCH) continue;
+    if (!pattern.test(wanted.text)) continue;
+    const parameters = [['query', wanted.text], ...path.parameters] as const;
+    const { route } = path;
     return {
-      steps: [{ kind: 'search', route: path.route, parameters, wanted, fallback: [] }],
+      steps: [
+        { kind: 'search', route, parameters, wanted: wanted.node, most: MOST_FOUND, fallback: [] },
+      ],
       settled: [],
       checked: [],
       requests: SEARCH_COST,
-      ordered: false,
+      // What is found is read by ascending id.
+      ordered: true,
     };
   }
   return null;

@@ -1,6 +1,9 @@
+import { type Budget } from '@kayako-orm/core';
 import { type Explanation, type PlannedRequest } from '../entity/explanation.js';
+import { isEverything } from '../query/condition-node.js';
 import { printCondition } from '../query/print-condition.js';
 import { type OrderTerm, type SelectNode } from '../query/select-node.js';
+import { completeOrder } from './plan-select.js';
 import {
   type OrderPlan,
   type RouteSegment,
@@ -43,7 +46,11 @@ function request(step: SelectStep): PlannedRequest {
         repeated: 'until the last row',
       };
     case 'search':
-      return { method: 'POST', route: step.route, repeated: 'then one GET for each row found' };
+      return {
+        method: 'POST',
+        route: step.route,
+        repeated: `then one GET for each row found; above ${step.most}, the list instead`,
+      };
   }
 }
 
@@ -76,41 +83,75 @@ function printOrder(order: OrderPlan): string {
 }
 
 function warningsFor(plan: SelectPlan, node: SelectNode): string[] {
-  const paged = plan.steps.some(
+  const { order, limit, steps } = plan;
+  const filtered = plan.residual !== null || node.filters.length > 0;
+  const isPaged = steps.some(
     (step) => step.kind === 'offset' || (step.kind === 'keyset' && step.last === null),
   );
-  if (!paged) return [];
-  const filtered = plan.residual !== null || node.filters.length > 0;
-  const { order, limit } = plan;
-  const whole = order.kind === 'sort' || limit === null;
+  const isWhole = steps.some(
+    (step) => step.kind === 'list' && Object.keys(step.scope).length === 0,
+  );
+  if (!isPaged && !isWhole) return [];
   const warnings: string[] = [];
-  if (whole) warnings.push('the list is read to its end, page by page');
-  else if (filtered) warnings.push('the list is read page by page until enough rows are found');
+  if (isPaged && (order.kind === 'sort' || limit === null)) {
+    warnings.push('the list is read to its end, page by page');
+  } else if (isPaged && filtered) {
+    warnings.push('the list is read page by page until enough rows are found');
+  } else if (isWhole && (filtered || limit !== null)) {
+    warnings.push('the help desk sends the whole list; it offers no part of it');
+  }
   if (order.kind === 'sort' && order.keep === null) {
     warnings.push('all rows are held for sorting; take() would bound that');
+  }
+  if (order.kind === 'groups' && limit === null) {
+    warnings.push('rows that leave the list meanwhile may hide others; stable() prevents that');
   }
   return warnings;
 }
 
 /** What a plan would do, as data and as text. Pure; nothing in it is secret. */
 export function explainPlan(plan: SelectPlan, node: SelectNode): Explanation {
-  const requests = plan.steps.map(request);
-  const lookups = lookupsOf(plan.steps);
-  const pushed = plan.pushed.map(printCondition);
-  const residual = plan.residual === null ? null : printCondition(plan.residual);
-  const order = printOrder(plan.order);
-  const warnings = warningsFor(plan, node);
-  const explanation = {
-    entity: node.metadata.name,
-    lookups,
-    requests,
-    pushed,
-    residual,
-    functions: node.filters.length,
-    order,
+  return explanationOf(node, {
+    lookups: lookupsOf(plan.steps),
+    requests: plan.steps.map(request),
+    embedded: false,
+    pushed: plan.pushed.map(printCondition),
+    residual: plan.residual === null ? null : printCondition(plan.residual),
+    order: printOrder(plan.order),
     skip: plan.skip,
     limit: plan.limit,
-    warnings,
+    warnings: warningsFor(plan, node),
+  });
+}
+
+/** What a query over rows that are here already does. */
+export function explainEmbedded(node: SelectNode): Explanation {
+  const { condition, skip, limit } = node;
+  return explanationOf(node, {
+    lookups: [],
+    requests: [],
+    embedded: true,
+    pushed: [],
+    residual: isEverything(condition) ? null : printCondition(condition),
+    order: printTerms(completeOrder(node)),
+    skip,
+    limit,
+    warnings: [],
+  });
+}
+
+type OfPlan = Omit<Explanation, 'entity' | 'functions' | 'selection' | 'budget' | 'toString'>;
+
+function explanationOf(
+  { metadata, filters, selection, budget }: SelectNode,
+  plan: OfPlan,
+): Explanation {
+  const explanation = {
+    entity: metadata.name,
+    functions: filters.length,
+    selection: selection === null ? null : selection.fields,
+    budget,
+    ...plan,
   };
   return { ...explanation, toString: () => print(explanation) };
 }
@@ -119,25 +160,43 @@ function printRequest({ method, route, repeated }: PlannedRequest): string {
   return `${method} ${route}${repeated === null ? '' : `, ${repeated}`}`;
 }
 
-function print(explanation: Omit<Explanation, 'toString'>): string {
-  const { entity, lookups, requests, pushed, residual, functions, order, skip, limit, warnings } =
-    explanation;
-  if (requests.length === 0) return `${entity}: no row can match, so nothing is sent`;
+function printRequests({ requests, embedded }: Omit<Explanation, 'toString'>): string[] {
+  if (embedded) return ["none: the rows came inside their parent's record"];
   const shown = requests.slice(0, SHOWN_REQUESTS).map(printRequest);
   const more = requests.length - shown.length;
+  return more > 0 ? [...shown, `… ${more} more like these`] : shown;
+}
+
+function printBudget(budget: Budget): string {
+  return Object.entries(budget)
+    .map(([resource, limit]: [string, number]) => `at most ${limit} ${resource}`)
+    .join(', ');
+}
+
+/** Lines of a label and a text. Those that say nothing are left out, the main ones never. */
+function print(explanation: Omit<Explanation, 'toString'>): string {
+  const { entity, lookups, requests, embedded, pushed, residual, functions } = explanation;
+  const { order, skip, limit, selection, budget, warnings } = explanation;
+  if (requests.length === 0 && !embedded) return `${entity}: no row can match, so nothing is sent`;
   const local = [
     ...(residual === null ? [] : [residual]),
     ...(functions === 0 ? [] : [`${functions} function${functions === 1 ? '' : 's'} of yours`]),
   ];
-  const lines: [string, string][] = [
-    ...lookups.map((each): [string, string] => ['look-up', printRequest(each)]),
-    ...shown.map((each): [string, string] => ['request', each]),
-    ...(more > 0 ? [['request', `… ${more} more like these`] as [string, string]] : []),
-    ['server', pushed.join(' and ') || 'nothing'],
-    ['here', local.join(' and ') || 'nothing'],
-    ['order', order],
-    ['rows', `${skip > 0 ? `skip ${skip}, ` : ''}${limit === null ? 'all' : `take ${limit}`}`],
-    ...warnings.map((each): [string, string] => ['warning', each]),
-  ];
-  return [entity, ...lines.map(([name, text]) => `  ${name.padEnd(8)} ${text}`)].join('\n');
+  const line = (label: string, ...texts: readonly string[]): string[] =>
+    texts.map((text) => `  ${label.padEnd(8)} ${text}`);
+  return [
+    entity,
+    ...line('look-up', ...lookups.map(printRequest)),
+    ...line('request', ...printRequests(explanation)),
+    ...line('server', pushed.join(' and ') || 'nothing'),
+    ...line('here', local.join(' and ') || 'nothing'),
+    ...line('order', order),
+    ...line(
+      'rows',
+      `${skip > 0 ? `skip ${skip}, ` : ''}${limit === null ? 'all' : `take ${limit}`}`,
+    ),
+    ...(selection === null ? [] : line('fields', selection.join(', ') || 'none')),
+    ...(Object.keys(budget).length === 0 ? [] : line('budget', printBudget(budget))),
+    ...line('warning', ...warnings),
+  ].join('\n');
 }

@@ -26,7 +26,7 @@ const NO_ROWS: SelectPlan = {
 const GROUP_MARGIN = 10;
 
 /** The order that makes every result the same each time: what was asked for, and ties by ascending id. */
-function completeOrder({ order, metadata }: SelectNode): readonly OrderTerm[] {
+export function completeOrder({ order, metadata }: SelectNode): readonly OrderTerm[] {
   const { idField } = metadata;
   const end = order.findIndex(({ field }) => field === idField);
   if (end !== -1) return order.slice(0, end + 1);
@@ -93,6 +93,11 @@ function smallPages(steps: readonly SelectStep[], wanted: number): readonly Sele
   );
 }
 
+/** By another column than the id, a row that leaves meanwhile moves others onto pages that were read already. */
+function mayOrder([first]: readonly OrderTerm[], { stable, metadata }: SelectNode): boolean {
+  return !stable || first?.field === metadata.idField;
+}
+
 function arrange(
   candidate: Candidate,
   select: SelectNode,
@@ -102,7 +107,7 @@ function arrange(
   const wanted = select.limit === null ? null : select.limit + select.skip;
   const natural = candidate.ordered && isByAscendingId(terms, select.metadata);
   const [step] = candidate.steps;
-  if (complete && step?.kind === 'offset') {
+  if (complete && step?.kind === 'offset' && mayOrder(terms, select)) {
     const pushed = pushOrder(step, select, terms);
     if (pushed !== null) return pushed;
   }
@@ -117,11 +122,12 @@ function arrange(
 
 /** A search that an old help desk lacks is replaced by the next best way; what a search settles is nothing. */
 function withFallback(candidate: Candidate, others: readonly Candidate[]): Candidate {
-  const other = others.find(({ steps }) => steps.every((step) => step.kind !== 'search'));
+  if (candidate.steps.every(({ kind }) => kind !== 'search')) return candidate;
+  const other = others.find(({ steps }) => steps.every(({ kind }) => kind !== 'search'));
   const steps = candidate.steps.map((step) =>
     step.kind === 'search' ? { ...step, fallback: other?.steps ?? [] } : step,
   );
-  return { ...candidate, steps };
+  return { ...candidate, steps, ordered: candidate.ordered && other?.ordered !== false };
 }
 
 /**

@@ -74,7 +74,9 @@ export interface SearchStep {
   readonly parameters: Parameters;
   /** What the search was made for: of the rows found, only those that fulfil it are read. */
   readonly wanted: ConditionNode;
-  /** Asked instead where the help desk has no such search. */
+  /** Each row found costs a request; where there are more than this, the fallback is cheaper. */
+  readonly most: number;
+  /** Asked instead where the help desk has no such search, or it finds too much. */
   readonly fallback: readonly SelectStep[];
 }
 

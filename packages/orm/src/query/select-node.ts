@@ -1,4 +1,4 @@
-import { type EntityMetadata } from '@kayako-orm/core';
+import { type Budget, type EntityMetadata } from '@kayako-orm/core';
 import { type ConditionNode, EVERYTHING } from './condition-node.js';
 
 export type Direction = 'asc' | 'desc';
@@ -14,6 +14,16 @@ export const selectNode: unique symbol = Symbol('kayako-orm.select-node');
 /** A function of the user's. Written as a method, so that a query for one entity is a query for an object. */
 export type RowFilter<Entity extends object> = { test(entity: Entity): boolean }['test'];
 
+/** Which fields are wanted of each row. */
+export interface Selection {
+  readonly fields: readonly string[];
+  /** The row is the value of its one field. */
+  readonly plucked: boolean;
+}
+
+/** Nothing but that there is a row. */
+export const NO_FIELDS: Selection = Object.freeze({ fields: Object.freeze([]), plucked: false });
+
 /** What a query says: frozen, without any way to run it. */
 export interface SelectNode<Entity extends object = object> {
   readonly metadata: EntityMetadata<Entity>;
@@ -25,6 +35,11 @@ export interface SelectNode<Entity extends object = object> {
   readonly skip: number;
   /** How many rows are wanted at most; null for all. */
   readonly limit: number | null;
+  /** null: whole entities. */
+  readonly selection: Selection | null;
+  readonly budget: Budget;
+  /** Pages are read by id, whatever the order. */
+  readonly stable: boolean;
 }
 
 export function selectAll<Entity extends object>(
@@ -37,5 +52,8 @@ export function selectAll<Entity extends object>(
     order: Object.freeze([]),
     skip: 0,
     limit: null,
+    selection: null,
+    budget: Object.freeze({}),
+    stable: false,
   });
 }

@@ -3,6 +3,7 @@ import {
   type CallOptions,
   type EntityClass,
   metadataOf,
+  type Meter,
   RequiredFieldsError,
   type RelationMetadata,
 } from '@kayako-orm/core';
@@ -17,6 +18,7 @@ import { type CheckedWhere, type Where } from '../entity/where.js';
 import { createEntity } from '../engine/create-entity.js';
 import { EmbeddedRows } from '../engine/embedded-rows.js';
 import { type RowSource } from '../engine/row-source.js';
+import { type RunOptions } from '../engine/run.js';
 import { SelectQuery } from '../engine/select-query.js';
 import { parseCondition } from '../query/parse-condition.js';
 import { type SelectNode, selectAll } from '../query/select-node.js';
@@ -129,6 +131,10 @@ class LinkedRows implements RowSource {
     this.#relation = relation;
   }
 
+  get connection(): Meter {
+    return this.#source.connection;
+  }
+
   async explain(node: SelectNode, options: CallOptions): Promise<Explanation> {
     return this.#source.explain(node, options);
   }
@@ -139,8 +145,12 @@ class LinkedRows implements RowSource {
 
   async *open<Entity extends object>(
     node: SelectNode<Entity>,
-    options: CallOptions,
+    options: RunOptions,
   ): AsyncGenerator<Entity[]> {
+    if (node.selection !== null) {
+      yield* this.#source.open(node, options);
+      return;
+    }
     for await (const batch of this.#source.open(node, options)) {
       for (const row of batch)
         extrasOf(row).parent = { parent: this.#parent, relation: this.#relation };

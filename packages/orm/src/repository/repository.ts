@@ -1,5 +1,6 @@
 import {
   ActionNotAvailableError,
+  type Budget,
   type CallOptions,
   type EntityClass,
   type EntityMetadata,
@@ -9,18 +10,22 @@ import {
 import { type Observable } from 'rxjs';
 import { type CreateInput } from '../entity/create-input.js';
 import {
-  type AddableEntity,
-  type BaseEntity,
-  type EditableEntity,
-  type ReadableEntity,
-} from '../entity/entity.js';
-import { type MarkerPaged, type TicketChild } from '../entity/markers.js';
+  type Addable,
+  type Deletable,
+  type RecordIds,
+  type Reloadable,
+  type Savable,
+} from '../entity/availability.js';
+import { type MarkerPaged } from '../entity/markers.js';
 import { type Query } from '../entity/query.js';
 import { type Explanation } from '../entity/explanation.js';
-import { type OrderableFieldOf } from '../entity/fields.js';
+import { type FieldOf, type OrderableFieldOf } from '../entity/fields.js';
+import { type QueryRun } from '../entity/query-cost.js';
+import { type Selected, type SelectedValue } from '../entity/selected.js';
 import { type CheckedWhere, type Where } from '../entity/where.js';
 import { createEntity, refuseForeign } from '../engine/create-entity.js';
 import { adopt } from '../engine/hydrator.js';
+import { inPages } from '../engine/in-pages.js';
 import { toObservable } from '../engine/observable.js';
 import { addressFieldsOf } from '../engine/record-route.js';
 import { SelectQuery } from '../engine/select-query.js';
@@ -32,47 +37,6 @@ import { parseId } from '../query/field-parser.js';
 import { parseCondition } from '../query/parse-condition.js';
 import { type Direction, type SelectNode, selectAll, selectNode } from '../query/select-node.js';
 import { type Connection } from './connection.js';
-
-/** What a method takes whose action the entity lacks: nothing fits, and the name says why. */
-export interface ActionNotAvailable<Action extends string> {
-  readonly 'the help desk does not offer this action for this entity': Action;
-}
-
-/** Entities that can be added; classes without one of the base classes are trusted. */
-export type Addable<Entity> = Entity extends BaseEntity
-  ? Entity extends AddableEntity
-    ? Entity
-    : ActionNotAvailable<'add'>
-  : Entity;
-
-export type Deletable<Entity> = Entity extends BaseEntity
-  ? Entity extends AddableEntity
-    ? Entity
-    : ActionNotAvailable<'delete'>
-  : Entity;
-
-export type Savable<Entity> = Entity extends BaseEntity
-  ? Entity extends EditableEntity
-    ? Entity
-    : ActionNotAvailable<'save'>
-  : Entity;
-
-/** The ids that address one record: for children of a ticket, the ticket's first. */
-export type RecordIds<Entity> = Entity extends BaseEntity
-  ? Entity extends ReadableEntity
-    ? AddressOf<Entity>
-    : readonly [ActionNotAvailable<'get'>]
-  : AddressOf<Entity>;
-
-type AddressOf<Entity> = Entity extends TicketChild
-  ? readonly [ticketId: number, id: number]
-  : readonly [id: number];
-
-export type Reloadable<Entity> = Entity extends BaseEntity
-  ? Entity extends ReadableEntity
-    ? Entity
-    : ActionNotAvailable<'get'>
-  : Entity;
 
 /** Options of `stream()`: users can also be read from a marker on, with a page size. */
 export type StreamOptions<Entity> = Entity extends MarkerPaged
@@ -187,6 +151,30 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
     return this.#query().take(count);
   }
 
+  /** Reads these fields alone, as plain objects. See {@link Query.select}. */
+  select<const Name extends FieldOf<Entity>>(
+    ...fields: readonly [Name, ...Name[]]
+  ): Query<Entity, Selected<Entity, Name>> {
+    return this.#query().select(...fields);
+  }
+
+  /** Reads one field alone. See {@link Query.pluck}. */
+  pluck<const Name extends FieldOf<Entity>>(
+    field: Name,
+  ): Query<Entity, SelectedValue<Entity[Name]>> {
+    return this.#query().pluck(field);
+  }
+
+  /** Limits what one run may cost. See {@link Query.budget}. */
+  budget(budget: Budget): Query<Entity> {
+    return this.#query().budget(budget);
+  }
+
+  /** Reads by id, whatever order is asked for. See {@link Query.stable}. */
+  stable(): Query<Entity> {
+    return this.#query().stable();
+  }
+
   /** The first row, or null. */
   async first(options?: CallOptions): Promise<Entity | null> {
     return this.#query().first(options);
@@ -200,6 +188,11 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   /** All rows in an array. */
   async all(options?: CallOptions): Promise<Entity[]> {
     return this.#query().all(options);
+  }
+
+  /** All rows, with what was done and what it has cost. See {@link Query.run}. */
+  async run(options?: CallOptions): Promise<QueryRun<Entity>> {
+    return this.#query().run(options);
   }
 
   /** How many rows there are. */
@@ -235,12 +228,7 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
     const { marker, maxItems, signal } = (options ?? {}) as CallOptions & PagingOptions;
     if (marker === undefined && maxItems === undefined) return this.#query().stream({ signal });
     const step = this.#keyset({ marker, maxItems });
-    const plan = planOf([step], EVERYTHING);
-    const node = selectAll(this.#metadata);
-    return toObservable(
-      (abort) => this.#connection.executor.execute(plan, node, { signal: abort }),
-      signal,
-    );
+    return toObservable((abort) => this.#paged(step, { signal: abort }), signal);
   }
 
   /**
@@ -252,7 +240,13 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
     ...[options]: Entity extends MarkerPaged ? [options?: StreamOptions<Entity>] : [never]
   ): AsyncIterable<Entity[]> {
     const { signal, ...paging } = options ?? {};
-    return this.#connection.executor.runner.pages(this.#keyset(paging), this.#metadata, { signal });
+    const step = this.#keyset(paging);
+    return inPages(this.#paged(step, { signal }), step.pageSize);
+  }
+
+  #paged(step: KeysetStep, options: CallOptions): AsyncIterable<Entity[]> {
+    const plan = planOf([step], EVERYTHING);
+    return this.#connection.executor.openPlan(plan, selectAll(this.#metadata), options);
   }
 
   #keyset(paging: { marker?: number | undefined; maxItems?: number | undefined }): KeysetStep {

@@ -90,9 +90,8 @@ export async function searchTickets(
   ];
   const request = { method: 'POST', route: '/Tickets/TicketSearch', parameters } as const;
   const found: Ticket[] = [];
-  for await (const batch of connection.executor.runner.read(request, metadataOf(Ticket), {
-    signal,
-  })) {
+  const target = { metadata: metadataOf(Ticket), selection: undefined };
+  for await (const batch of connection.executor.runner.read(request, target, { signal })) {
     found.push(...batch);
   }
   return found;

@@ -120,35 +120,86 @@ describe('pages of ids', () => {
 });
 
 describe('a search', () => {
-  it('finds users by an address, with the pages as the way out where it is lacking', () => {
+  it('finds users by an address, with the pages as the way out', () => {
     const planned = plan(User, { email: 'a_b@example.com' });
     expect(planned.steps).toMatchObject([
       {
         kind: 'search',
         route: '/Base/UserSearch',
-        parameters: [['query', 'a_b@example.com']],
+        parameters: [
+          ['query', 'a_b@example.com'],
+          ['phrase', '1'],
+        ],
+        wanted: { kind: 'some', field: 'email' },
         fallback: [{ kind: 'keyset', pageSize: 1000 }],
       },
     ]);
     expect(residualFields(planned)).toEqual(['email']);
-    expect(planned.order).toMatchObject({ kind: 'sort', terms: [{ field: 'id' }] });
+    expect(planned.order).toEqual({ kind: 'natural' });
   });
 
-  it.each(['-a@b.c', '+a@b.c', 'a b@c.d', '"a"@b.c', "o'x@b.c", 'a\\b@c.d', ''])(
-    'is not asked for %p, which it would take for something else',
+  it.each([
+    [{ email: { some: { startsWith: 'gary@' } } }, 'gary@'],
+    [{ email: { some: { contains: 'ary@exam', ne: 'gary@example.com' } } }, 'ary@exam'],
+    [{ fullName: 'Ang Gary' }, 'Ang Gary'],
+    [{ fullName: { endsWith: 'Zoë' }, isEnabled: true }, 'Zoë'],
+  ])('finds users by a part of a text: %j', (condition, query) => {
+    const planned = plan(User, condition);
+    expect(planned.steps).toMatchObject([
+      {
+        kind: 'search',
+        parameters: [
+          ['query', query],
+          ['phrase', '1'],
+        ],
+      },
+    ]);
+    expect(planned.residual).not.toBeNull();
+  });
+
+  it.each(['-a@b.c', '+a@b.c', 'a b@c.d', '"a"@b.c', "o'x@b.c", 'a\\b@c.d', '', '@example.com'])(
+    'is not asked for the address %p, which it would take for something else or find too often',
     (email) => {
       expect(plan(User, { email }).steps).toMatchObject([{ kind: 'keyset' }]);
     },
   );
 
-  it('is not asked where it could find less: several addresses, parts, negations', () => {
+  it.each(["O'Brien", '-Gary', 'Gary ', ' Gary', 'Ang  Gary', 'Ga', 'Gary (old)', 'a,b', ''])(
+    'is not asked for the name %p, which it would change or find nearly everywhere',
+    (fullName) => {
+      expect(plan(User, { fullName }).steps).toMatchObject([{ kind: 'keyset' }]);
+    },
+  );
+
+  it('is not asked where it could find less: several values, negations, alternatives, other cases', () => {
     for (const condition of [
       { email: ['a@b.c', 'd@e.f'] },
       { not: { email: 'a@b.c' } },
+      { fullName: { ne: 'Gary' } },
+      { fullName: { gte: 'Gary' } },
+      { fullName: { matches: /Gary/ } },
       { or: [{ email: 'a@b.c' }, { isEnabled: true }] },
       { email: { some: { eq: 'a@b.c', ignoreCase: true } } },
+      { fullName: { contains: 'gary', ignoreCase: true } },
     ]) {
       expect(plan(User, condition).steps).toMatchObject([{ kind: 'keyset' }]);
+    }
+  });
+
+  it('gives way to an id, and to a short range of ids', () => {
+    expect(plan(User, { id: 5, email: 'a@b.c' }).steps).toMatchObject([{ kind: 'record' }]);
+    const near = plan(User, { id: { gte: 5, lte: 9 }, email: 'a@b.c' });
+    expect(near.steps).toMatchObject([{ kind: 'keyset', marker: 5, last: 9 }]);
+  });
+
+  it('is never asked for tickets, because theirs is cut at a limit', () => {
+    for (const condition of [
+      { subject: 'printer' },
+      { fullName: 'Gary' },
+      { tags: 'urgent' },
+      { email: 'a@b.c' },
+    ]) {
+      expect(plan(Ticket, condition).steps).toMatchObject([{ kind: 'offset' }]);
     }
   });
 });
@@ -276,6 +327,33 @@ describe('an order', () => {
       order: { kind: 'sort', keep: 15 },
       skip: 5,
     });
+  });
+
+  it('other than by id is made here where the rows must not move, reading by id', () => {
+    const planned = plan(
+      Ticket,
+      {},
+      { ...by('lastActivity', 'desc'), skip: 5, limit: 10, stable: true },
+    );
+    expect(planned).toMatchObject({
+      steps: [{ sort: ['ticketid', 'ASC'], byId: true, pageSize: 500 }],
+      order: { kind: 'sort', keep: 15 },
+      skip: 5,
+    });
+    const byId = plan(Ticket, {}, { ...by('id', 'desc'), stable: true });
+    expect(byId.steps).toMatchObject([{ sort: ['ticketid', 'DESC'], byId: true }]);
+  });
+
+  it.each([
+    ['creationTime', 'dateline'],
+    ['lastActivity', 'lastactivity'],
+    ['replies', 'totalreplies'],
+    ['nextReplyDue', 'duetime'],
+    ['userId', 'userid'],
+    ['ownerStaffId', 'ownerstaffid'],
+    ['typeId', 'tickettypeid'],
+  ])('by %s is the column %s', (field, column) => {
+    expect(plan(Ticket, {}, by(field)).steps).toMatchObject([{ sort: [column, 'ASC'] }]);
   });
 
   it('by text is made here', () => {

@@ -1,0 +1,123 @@
+import { channel } from 'node:diagnostics_channel';
+import { performance } from 'node:perf_hooks';
+import { type Budget, type Meter, type MeteredOptions } from '@kayako-orm/core';
+import { type Explanation } from '../entity/explanation.js';
+import { type QueryCost, type QueryEvent } from '../entity/query-cost.js';
+
+const queries = channel('kayako-orm:query');
+
+/** What a run was, told when it has ended. */
+export interface RunReport {
+  readonly cost: QueryCost;
+  readonly explanation: Explanation;
+}
+
+export interface RunOptions extends MeteredOptions {
+  /** Told when the rows have come to their end. */
+  readonly completed?: (report: RunReport) => void;
+}
+
+/** One execution of a query: its lifetime, what it costs, and what it may cost. */
+export class Run {
+  readonly meter: Meter;
+  readonly #entity: string;
+  readonly #abort = new AbortController();
+  readonly #caller: AbortSignal | undefined;
+  readonly #started = performance.now();
+  #explain: (() => Explanation) | null = null;
+  #rowsKept = 0;
+  #firstRowMs: number | null = null;
+  #outcome: QueryEvent['outcome'] = 'abandoned';
+  #error: unknown = undefined;
+  #isPart = false;
+  readonly #forward = (): void => {
+    this.#abort.abort(this.#caller?.reason);
+  };
+
+  /** @param above counts the run as well. */
+  constructor(entity: string, above: Meter, budget: Budget, caller: AbortSignal | undefined) {
+    this.#entity = entity;
+    this.meter = above.child('this query', budget, () => this.#planText());
+    this.#caller = caller;
+    if (caller?.aborted === true) this.#forward();
+    caller?.addEventListener('abort', this.#forward, { once: true });
+  }
+
+  /** Aborts with the caller's. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** What others rely on too: it is paid for by this run, but goes on when this one is given up. */
+  shared(): Run {
+    const run = new Run(this.#entity, this.meter, {}, undefined);
+    run.#explain = this.#explain;
+    run.#isPart = true;
+    return run;
+  }
+
+  /** Says what is being done. */
+  planned(explain: () => Explanation): void {
+    if (!this.#isPart) this.#explain = explain;
+  }
+
+  /** Counts rows that are handed out. */
+  kept(rows: number): void {
+    this.#firstRowMs ??= performance.now() - this.#started;
+    this.#rowsKept += rows;
+  }
+
+  /** What the run was; to be asked when it has come to its end. */
+  report(): RunReport | null {
+    return this.#explain === null ? null : { cost: this.#cost(), explanation: this.#explain() };
+  }
+
+  /** Ends what is under way for a reader who has left. */
+  abandon(): void {
+    this.#abort.abort();
+  }
+
+  complete(): void {
+    this.#outcome = 'completed';
+  }
+
+  fail(error: unknown): void {
+    this.#outcome = 'failed';
+    this.#error = error;
+  }
+
+  /** Lets go of the caller's signal. */
+  release(): void {
+    this.#caller?.removeEventListener('abort', this.#forward);
+  }
+
+  /** Releases the run and tells whoever listens. */
+  end(): void {
+    this.release();
+    if (!queries.hasSubscribers) return;
+    const event: QueryEvent = {
+      entity: this.#entity,
+      cost: this.#cost(),
+      explanation: this.#explain?.() ?? null,
+      outcome: this.#outcome,
+      error: this.#error,
+    };
+    queries.publish(event);
+  }
+
+  #cost(): QueryCost {
+    const { requests, bytes, rows } = this.meter.usage;
+    return {
+      requests,
+      bytes,
+      rowsRead: rows,
+      rowsKept: this.#rowsKept,
+      firstRowMs: this.#firstRowMs,
+      totalMs: performance.now() - this.#started,
+    };
+  }
+
+  #planText(): string | null {
+    return this.#explain === null ? null : String(this.#explain());
+  }
+}
