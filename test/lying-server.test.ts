@@ -39,11 +39,15 @@ async function serve(
   kayako = new Kayako({ url: `http://127.0.0.1:${port}/`, apiKey: 'k', secretKey: 's' });
 }
 
-afterEach(async () => {
+async function stop(): Promise<void> {
   await kayako.close();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-});
+}
+afterEach(stop);
+
+/** For a server whose answers change while it runs. */
+let answer: (route: string, numbers: number[]) => readonly number[];
 
 const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
@@ -110,6 +114,56 @@ describe('tickets', () => {
     await serve((route) => (route.includes('ListAll') ? range(1, 500) : [1]));
     expect(ids(await kayako.repository(Ticket).all())).toEqual(range(1, 500));
     expect(routes.length).toBeLessThan(10);
+  });
+
+  it('come all although a page in the middle was empty once, by id and in another order', async () => {
+    for (const field of ['id', 'replies'] as const) {
+      let lists = 0;
+      await serve((route, numbers) => {
+        if (!route.includes('ListAll')) return [1];
+        lists += 1;
+        return lists === 2 ? [] : honest(1234)(route, numbers);
+      });
+      expect(ids(await kayako.repository(Ticket).orderBy(field).all())).toEqual(range(1, 1234));
+      if (field === 'id') await stop();
+    }
+  });
+
+  it.each([50, 100, 250])('come all from a server that cuts pages at %i', async (limit) => {
+    await serve((route, [, , , , count = 0, start = 0]) =>
+      route.includes('ListAll')
+        ? range(start + 1, Math.min(1000, start + Math.min(count, limit)))
+        : [1],
+    );
+    expect(ids(await kayako.repository(Ticket).all())).toEqual(range(1, 1000));
+  });
+
+  it('come once each from a server that repeats its last page in another order', async () => {
+    await serve((route, [, , , , count = 0, start = 0]) => {
+      if (!route.includes('ListAll')) return [1];
+      const from = Math.min(start, 500);
+      return range(from + 1, Math.min(1000, from + count));
+    });
+    const query = kayako.repository(Ticket).orderBy('replies');
+    expect(ids(await query.all())).toEqual(range(1, 1000));
+    expect(routes.length).toBeLessThan(10);
+  });
+
+  it('are all reached by a stable order although rows leave meanwhile, which hides some otherwise', async () => {
+    const leaving = (): void => {
+      let lists = 0;
+      answer = (route, [, , , , count = 0, start = 0]) => {
+        if (!route.includes('ListAll')) return [1];
+        lists += 1;
+        return (lists === 1 ? range(1, 1400) : range(101, 1400)).slice(start, start + count);
+      };
+    };
+    await serve((route, numbers) => answer(route, numbers));
+    const query = kayako.repository(Ticket).orderBy('replies');
+    leaving();
+    expect(await query.all()).toHaveLength(1300);
+    leaving();
+    expect(ids(await query.stable().all())).toEqual(range(1, 1400));
   });
 
   it('come all, ascending, from an honest one', async () => {

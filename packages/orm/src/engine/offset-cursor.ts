@@ -137,6 +137,7 @@ export class OffsetCursor {
 
   #stepBack(): boolean {
     this.#steppedBackFrom = this.#start;
+    this.#previousFirstId = undefined;
     this.#start = Math.max(this.#step.start, this.#start - this.#pageSize);
     return true;
   }
@@ -158,9 +159,10 @@ export class OffsetCursor {
     return true;
   }
 
-  /** An empty page behind another one is asked for once more; by id, stepping back has done so. */
+  /** An empty page behind a full one is asked for once more; by id, stepping back has done so. */
   #doubt(): boolean {
-    if (this.#step.byId || this.#doubted || this.#previousFirstId === undefined) return false;
+    const followsFull = this.#previousFirstId !== undefined && this.#cutAt === 0;
+    if (this.#step.byId || this.#doubted || !followsFull) return false;
     this.#doubted = true;
     return true;
   }

@@ -183,6 +183,8 @@ export class SelectExecutor implements RowSource {
       passing -= batch.length - kept.length;
       if (kept.length === 0) continue;
       if (kept.length >= wanted) {
+        // Whoever wants no more need not ask for the end.
+        run.complete();
         yield kept.slice(0, wanted);
         return;
       }
@@ -223,13 +225,19 @@ export class SelectExecutor implements RowSource {
     for (const step of plan.steps) yield* this.runner.run(step, target, run, resolve);
   }
 
-  async #ids(node: SelectNode, run: Run): Promise<number[]> {
+  /** The ids of a query that stands in another one's condition; a budget of its own holds as well. */
+  async #ids(node: SelectNode, whole: Run): Promise<number[]> {
     const { metadata } = node;
-    const ids: number[] = [];
-    for await (const batch of this.#rows({ ...node, selection: NO_FIELDS }, run)) {
-      for (const row of batch) ids.push(idIn(row, metadata));
+    const run = this.#newRun(node, whole);
+    try {
+      const ids: number[] = [];
+      for await (const batch of this.#rows({ ...node, selection: NO_FIELDS }, run)) {
+        for (const row of batch) ids.push(idIn(row, metadata));
+      }
+      return ids;
+    } finally {
+      run.release();
     }
-    return ids;
   }
 
   /**
