@@ -69,6 +69,7 @@ export {
   type FieldDifference,
   type UpdateInput,
 } from './entity/bulk.js';
+export { type CheckedWhere } from './entity/checked-where.js';
 export { Collection } from './entity/collection.js';
 export { type CreateInput } from './entity/create-input.js';
 export {
@@ -99,7 +100,6 @@ export {
   type HasManyOptions,
 } from './entity/relation-decorators.js';
 export {
-  type CheckedWhere,
   type FieldCondition,
   type ListCondition,
   type OperatorsOf,

@@ -8,7 +8,8 @@ import {
 import { type RecordIds } from './entity/availability.js';
 import { type CreateInput } from './entity/create-input.js';
 import { type MarkerPaged, type Singleton } from './entity/markers.js';
-import { type CheckedWhere, type Where } from './entity/where.js';
+import { type CheckedWhere } from './entity/checked-where.js';
+import { type Where } from './entity/where.js';
 import { type Ticket } from './entities/ticket.js';
 import { type PagingOptions, planKeyset, planOf, planRawFilters } from './plan/plan-list.js';
 import { accessPathsOf } from './plan/candidates.js';
@@ -163,9 +164,9 @@ export class Kayako implements AsyncDisposable {
   }
 
   /** All objects that fulfil a condition, in an array. */
-  async filter<Entity extends object, const Given extends Where<Entity>>(
+  async filter<Entity extends object, const Given = Where<Entity>>(
     type: EntityClass<Entity>,
-    condition: Given & CheckedWhere<Given, Where<Entity>>,
+    condition: CheckedWhere<Given, Entity>,
     options?: CallOptions,
   ): Promise<Entity[]> {
     return this.repository(type)
@@ -174,9 +175,9 @@ export class Kayako implements AsyncDisposable {
   }
 
   /** The first object that fulfils a condition, or null. */
-  async first<Entity extends object, const Given extends Where<Entity>>(
+  async first<Entity extends object, const Given = Where<Entity>>(
     type: EntityClass<Entity>,
-    condition: Given & CheckedWhere<Given, Where<Entity>>,
+    condition: CheckedWhere<Given, Entity>,
     options?: CallOptions,
   ): Promise<Entity | null> {
     return this.repository(type)

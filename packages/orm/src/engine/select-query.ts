@@ -17,7 +17,8 @@ import { type FieldOf, type OrderableFieldOf } from '../entity/fields.js';
 import { type Query } from '../entity/query.js';
 import { type QueryRun } from '../entity/query-cost.js';
 import { type Selected, type SelectedValue } from '../entity/selected.js';
-import { type CheckedWhere, type Where } from '../entity/where.js';
+import { type CheckedWhere } from '../entity/checked-where.js';
+import { type Where } from '../entity/where.js';
 import { and } from '../query/condition-node.js';
 import { conditionField, parseCondition } from '../query/parse-condition.js';
 import { parseSelection } from '../query/parse-selection.js';
@@ -43,8 +44,8 @@ export class SelectQuery<Entity extends object, Row = Entity> implements Query<E
     this.#source = source;
   }
 
-  where<const Given extends Where<Entity>>(
-    condition: Given & CheckedWhere<Given, Where<Entity>>,
+  where<const Given = Where<Entity>>(
+    condition: CheckedWhere<Given, Entity>,
   ): SelectQuery<Entity, Row> {
     const { metadata, condition: present } = this[selectNode];
     return this.#with({ condition: and(present, parseCondition(metadata, condition)) });

@@ -2,7 +2,8 @@ import { type relationValue } from './markers.js';
 import { type CallOptions } from '@kayako-orm/core';
 import { type CreateInput } from './create-input.js';
 import { type Query } from './query.js';
-import { type CheckedWhere, type Where } from './where.js';
+import { type CheckedWhere } from './checked-where.js';
+import { type Where } from './where.js';
 
 /**
  * The children of one entity. Looking at it costs nothing. Rows that came inside the parent's own reply are reused
@@ -16,8 +17,8 @@ export abstract class Collection<Entity extends object> implements AsyncIterable
   abstract [Symbol.asyncIterator](): AsyncIterator<Entity>;
 
   /** The children that fulfil a condition. */
-  abstract where<const Given extends Where<Entity>>(
-    condition: Given & CheckedWhere<Given, Where<Entity>>,
+  abstract where<const Given = Where<Entity>>(
+    condition: CheckedWhere<Given, Entity>,
   ): Query<Entity>;
 
   abstract all(options?: CallOptions): Promise<Entity[]>;

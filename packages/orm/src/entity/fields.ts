@@ -14,8 +14,11 @@ type DataFieldOf<Entity> = {
 /** Names of the fields that are sent but never read. */
 type WriteOnlyFieldOf<Entity> = Entity extends { readonly [writeOnly]: infer Name } ? Name : never;
 
+/** Names of the fields that say nothing about a row that was read. */
+export type UnreadFieldOf<Entity> = WriteOnlyFieldOf<Entity> | 'isNew';
+
 /** Names of the fields that can stand in a condition. */
-export type FieldOf<Entity> = Exclude<DataFieldOf<Entity>, WriteOnlyFieldOf<Entity> | 'isNew'>;
+export type FieldOf<Entity> = Exclude<DataFieldOf<Entity>, UnreadFieldOf<Entity>>;
 
 /** Names of the fields that rows can be ordered by: those with a single value. */
 export type OrderableFieldOf<Entity> = {

@@ -10,7 +10,8 @@ import { type Explanation } from './explanation.js';
 import { type FieldOf, type OrderableFieldOf } from './fields.js';
 import { type QueryRun } from './query-cost.js';
 import { type Selected, type SelectedValue } from './selected.js';
-import { type CheckedWhere, type Where } from './where.js';
+import { type CheckedWhere } from './checked-where.js';
+import { type Where } from './where.js';
 
 /**
  * A question to the help desk about entities; `Row` is what comes back for each of them. Immutable: each method returns
@@ -26,9 +27,7 @@ export interface Query<Entity extends object, Row = Entity> extends AsyncIterabl
    * @throws {UndefinedConditionError} when a value is undefined: it never means "any".
    * @example tickets.where({ departmentId: 1, replies: { gte: 3 }, or: [{ ownerStaffId: null }, { tags: 'urgent' }] })
    */
-  where<const Given extends Where<Entity>>(
-    condition: Given & CheckedWhere<Given, Where<Entity>>,
-  ): Query<Entity, Row>;
+  where<const Given = Where<Entity>>(condition: CheckedWhere<Given, Entity>): Query<Entity, Row>;
 
   /** Keeps the rows for which a function of yours returns true. Always evaluated here, after the condition. */
   filter(predicate: (entity: Entity) => boolean): Query<Entity, Row>;

@@ -14,7 +14,8 @@ import { extrasOf, knownExtrasOf } from '../entity/entity-state.js';
 import { type Explanation } from '../entity/explanation.js';
 import { type Persister } from '../entity/persister.js';
 import { type Query } from '../entity/query.js';
-import { type CheckedWhere, type Where } from '../entity/where.js';
+import { type CheckedWhere } from '../entity/checked-where.js';
+import { type Where } from '../entity/where.js';
 import { createEntity } from '../engine/create-entity.js';
 import { EmbeddedRows } from '../engine/embedded-rows.js';
 import { type RowSource } from '../engine/row-source.js';
@@ -42,8 +43,8 @@ export class LazyCollection<Entity extends object> extends Collection<Entity> {
     yield* this.#query();
   }
 
-  override where<const Given extends Where<Entity>>(
-    condition: Given & CheckedWhere<Given, Where<Entity>>,
+  override where<const Given = Where<Entity>>(
+    condition: CheckedWhere<Given, Entity>,
   ): Query<Entity> {
     return this.#query().where(condition as never);
   }

@@ -22,7 +22,8 @@ import { type Explanation } from '../entity/explanation.js';
 import { type FieldOf, type OrderableFieldOf } from '../entity/fields.js';
 import { type QueryRun } from '../entity/query-cost.js';
 import { type Selected, type SelectedValue } from '../entity/selected.js';
-import { type CheckedWhere, type Where } from '../entity/where.js';
+import { type CheckedWhere } from '../entity/checked-where.js';
+import { type Where } from '../entity/where.js';
 import { createEntity, refuseForeign } from '../engine/create-entity.js';
 import { adopt } from '../engine/hydrator.js';
 import { inPages } from '../engine/in-pages.js';
@@ -125,9 +126,7 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   }
 
   /** Keeps the rows that fulfil the condition. See {@link Query.where}. */
-  where<const Given extends Where<Entity>>(
-    condition: Given & CheckedWhere<Given, Where<Entity>>,
-  ): Query<Entity> {
+  where<const Given = Where<Entity>>(condition: CheckedWhere<Given, Entity>): Query<Entity> {
     return this.#query().where(condition as never);
   }
 
