@@ -1,7 +1,12 @@
 // One mistake a statement, below the sentence that the compiler says.
-import { Department, type Kayako, Ticket, TicketStatus, User, type Where } from '@kayako-orm/orm';
+import { Department, type Kayako, Ticket, TicketStatus, User } from '@kayako-orm/orm';
 
-export function misuse(kayako: Kayako, maybe: number | undefined, text: string, ticket: Ticket) {
+export function misuse(
+  kayako: Kayako,
+  maybe: number | undefined,
+  text: string,
+  ticket: Ticket,
+): void {
   const tickets = kayako.repository(Ticket);
   const users = kayako.repository(User);
   const sales = users.where({ fullName: 'Sales' });
@@ -120,7 +125,7 @@ export function misuse(kayako: Kayako, maybe: number | undefined, text: string, 
   tickets.where({ or: [{ department: { title: { equals: 'Sales' } } }] });
   // tags is a list: give a value, several values, or { some: condition }
   tickets.where({ tags: { contains: 'x' } });
-  // gt takes no null: a comparison with null never holds
+  // gt takes no null
   tickets.where({ replies: { gt: null } });
   // gt takes a number
   tickets.where({ replies: { gt: '3' } });

@@ -1,17 +1,16 @@
 // Queries as reports have them: combinations, conditions on relations of relations, queries inside conditions.
 import { type Kayako, Staff, Ticket, TicketPost, User, type Where } from '@kayako-orm/orm';
-import { ArticleComment, NewsComment } from './comments.js';
-import { FieldDefinition } from './custom-fields.js';
-import { Article, ArticleAttachment, ArticleCategory } from './knowledgebase.js';
-import { NewsItem, NewsSubscriber } from './news.js';
-import { EscalationRule, ServicePlan } from './service-levels.js';
-import { GuideAttachment, GuideCategory, GuideStep } from './troubleshooter.js';
+import { ArticleComment, NewsComment } from './entities/comments.js';
+import { FieldDefinition } from './entities/custom-fields.js';
+import { Article, ArticleAttachment, ArticleCategory } from './entities/knowledgebase.js';
+import { NewsItem, NewsSubscriber } from './entities/news.js';
+import { EscalationRule, ServicePlan } from './entities/service-levels.js';
+import { GuideAttachment, GuideCategory, GuideStep } from './entities/troubleshooter.js';
 
 export function ticketReports(kayako: Kayako, staff: Staff, day: Date): void {
   const tickets = kayako.repository(Ticket);
   const managers = kayako.repository(User).where({ userRole: 'manager' });
   const condition: Where<Ticket> = { or: [{ isEscalated: true }, { flagType: 'red' }] };
-  tickets.where(condition);
   tickets.where({ and: [condition, { not: condition }] });
   tickets.where({ or: [{ ownerStaffId: null }, { owner: { group: { isAdmin: true } } }] });
   tickets.where({ not: { and: [{ statusId: 3 }, { creator: { notIn: ['staff', null] } }] } });

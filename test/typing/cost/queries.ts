@@ -18,12 +18,12 @@ import {
   UserGroup,
   UserOrganization,
 } from '@kayako-orm/orm';
-import { ArticleComment, NewsComment } from './comments.js';
-import { FieldDefinition, FieldGroup } from './custom-fields.js';
-import { Article, ArticleAttachment, ArticleCategory } from './knowledgebase.js';
-import { NewsCategory, NewsItem, NewsSubscriber } from './news.js';
-import { EscalationRule, ServicePlan } from './service-levels.js';
-import { GuideAttachment, GuideCategory, GuideStep } from './troubleshooter.js';
+import { ArticleComment, NewsComment } from './entities/comments.js';
+import { FieldDefinition, FieldGroup } from './entities/custom-fields.js';
+import { Article, ArticleAttachment, ArticleCategory } from './entities/knowledgebase.js';
+import { NewsCategory, NewsItem, NewsSubscriber } from './entities/news.js';
+import { EscalationRule, ServicePlan } from './entities/service-levels.js';
+import { GuideAttachment, GuideCategory, GuideStep } from './entities/troubleshooter.js';
 
 export function ticketQueries(kayako: Kayako, ticket: Ticket, day: Date): void {
   const tickets = kayako.repository(Ticket);
