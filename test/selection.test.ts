@@ -133,11 +133,6 @@ describe('select', () => {
     const selected = tickets.where({ user: enabled.select('fullName') });
     expect((await selected.all()).map(String)).toEqual(expected);
   });
-
-  it('counts the last call', async () => {
-    const last = desk.kayako.repository(User).pluck('fullName').select('id').select('isEnabled');
-    expect(await last.first()).toEqual({ isEnabled: users[0]?.isEnabled });
-  });
 });
 
 describe('pluck', () => {

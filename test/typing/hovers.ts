@@ -20,6 +20,13 @@ export async function hovers(kayako: Kayako): Promise<void> {
   show(first?./*?*/ department);
   // const rows: Ticket[]
   const /*?*/ rows = await kayako.filter(Ticket, { or: [condition, { replies: { gt: 3 } }] });
+  // const selected: { readonly subject: string; readonly tags: readonly string[]; }[]
+  const /*?*/ selected = await query.select('subject', 'tags').all();
+  // const plucked: RowQuery<Ticket, readonly string[]>
+  const /*?*/ plucked = query.pluck('tags');
+  // const report: BulkReport<Ticket>
+  const /*?*/ report = await query.update({ statusId: 3 }, { dryRun: true });
+  show([selected, plucked, report]);
   for (const row of rows) {
     // (property) Ticket.subject: string
     show(row./*?*/ subject);

@@ -162,4 +162,13 @@ export function misuse(
   tickets.where(() => true);
   // undefined never means any value
   tickets.where(undefined);
+
+  // "titel"' is not assignable
+  users.select('id', 'titel');
+  // "password"' is not assignable
+  users.pluck('password');
+  // ActionNotAvailable<"save">
+  void kayako.repository(TicketStatus).where({ id: 1 }).update({ title: 'x' });
+  // ActionNotAvailable<"delete">
+  void kayako.repository(TicketStatus).where({ id: 1 }).delete();
 }

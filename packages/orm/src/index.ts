@@ -56,6 +56,7 @@ export { type AccessPath, Entity, type EntityOptions } from './entity/access-pat
 export {
   type ActionNotAvailable,
   type Addable,
+  type Available,
   type Deletable,
   type RecordIds,
   type Reloadable,
@@ -65,9 +66,7 @@ export {
   type BulkOptions,
   type BulkReport,
   type BulkRow,
-  type DeleteArguments,
   type FieldDifference,
-  type UpdateInput,
 } from './entity/bulk.js';
 export { type CheckedWhere } from './entity/checked-where.js';
 export { Collection } from './entity/collection.js';
@@ -91,7 +90,7 @@ export {
   type writeOnly,
 } from './entity/markers.js';
 export { type QueryCost, type QueryEvent, type QueryRun } from './entity/query-cost.js';
-export { type Query } from './entity/query.js';
+export { type Query, type RowQuery } from './entity/query.js';
 export { Ref } from './entity/ref.js';
 export {
   BelongsTo,

@@ -6,17 +6,13 @@ import {
   NotFoundError,
 } from '@kayako-orm/core';
 import { type Observable } from 'rxjs';
-import {
-  type BulkOptions,
-  type BulkReport,
-  type DeleteArguments,
-  type UpdateInput,
-} from '../entity/bulk.js';
+import { type BulkOptions, type BulkReport } from '../entity/bulk.js';
+import { type CreateInput } from '../entity/create-input.js';
 import { type Explanation } from '../entity/explanation.js';
 import { type FieldOf, type OrderableFieldOf } from '../entity/fields.js';
-import { type Query } from '../entity/query.js';
+import { type RowQuery } from '../entity/query.js';
 import { type QueryRun } from '../entity/query-cost.js';
-import { type Selected, type SelectedValue } from '../entity/selected.js';
+import { type SelectedValue } from '../entity/selected.js';
 import { type CheckedWhere } from '../entity/checked-where.js';
 import { type Where } from '../entity/where.js';
 import { and } from '../query/condition-node.js';
@@ -35,7 +31,7 @@ function checkCount(method: string, count: unknown): number {
 }
 
 /** A query over one source of rows: one frozen node, and nothing else. */
-export class SelectQuery<Entity extends object, Row = Entity> implements Query<Entity, Row> {
+export class SelectQuery<Entity extends object, Row = Entity> implements RowQuery<Entity, Row> {
   readonly [selectNode]: SelectNode<Entity>;
   readonly #source: RowSource;
 
@@ -44,19 +40,17 @@ export class SelectQuery<Entity extends object, Row = Entity> implements Query<E
     this.#source = source;
   }
 
-  where<const Given = Where<Entity>>(
-    condition: CheckedWhere<Given, Entity>,
-  ): SelectQuery<Entity, Row> {
+  where<const Given = Where<Entity>>(condition: CheckedWhere<Given, Entity>): this {
     const { metadata, condition: present } = this[selectNode];
     return this.#with({ condition: and(present, parseCondition(metadata, condition)) });
   }
 
-  filter(predicate: (entity: Entity) => boolean): SelectQuery<Entity, Row> {
+  filter(predicate: (entity: Entity) => boolean): this {
     if (typeof predicate !== 'function') throw new InvalidValueError('filter() takes a function.');
     return this.#with({ filters: Object.freeze([...this[selectNode].filters, predicate]) });
   }
 
-  orderBy(field: OrderableFieldOf<Entity>, direction: Direction = 'asc'): SelectQuery<Entity, Row> {
+  orderBy(field: OrderableFieldOf<Entity>, direction: Direction = 'asc'): this {
     const { metadata, order } = this[selectNode];
     const { name, codec } = conditionField(metadata, field);
     if (Array.isArray(codec?.absent())) {
@@ -72,17 +66,17 @@ export class SelectQuery<Entity extends object, Row = Entity> implements Query<E
     });
   }
 
-  skip(count: number): SelectQuery<Entity, Row> {
+  skip(count: number): this {
     return this.#with({ skip: checkCount('skip', count) });
   }
 
-  take(count: number): SelectQuery<Entity, Row> {
+  take(count: number): this {
     return this.#with({ limit: checkCount('take', count) });
   }
 
   select<const Name extends FieldOf<Entity>>(
     ...fields: readonly [Name, ...Name[]]
-  ): SelectQuery<Entity, Selected<Entity, Name>> {
+  ): SelectQuery<Entity, { readonly [Key in Name]: SelectedValue<Entity[Key]> }> {
     const selection = parseSelection(this[selectNode].metadata, 'select', fields);
     return new SelectQuery(Object.freeze({ ...this[selectNode], selection }), this.#source);
   }
@@ -94,13 +88,13 @@ export class SelectQuery<Entity extends object, Row = Entity> implements Query<E
     return new SelectQuery(Object.freeze({ ...this[selectNode], selection }), this.#source);
   }
 
-  budget(budget: Budget): SelectQuery<Entity, Row> {
+  budget(budget: Budget): this {
     const problems = budgetProblems(budget);
     if (problems.length > 0) throw new InvalidValueError(`budget(): ${problems.join('; ')}.`);
     return this.#with({ budget: Object.freeze({ ...this[selectNode].budget, ...budget }) });
   }
 
-  stable(): SelectQuery<Entity, Row> {
+  stable(): this {
     return this.#with({ stable: true });
   }
 
@@ -171,22 +165,24 @@ export class SelectQuery<Entity extends object, Row = Entity> implements Query<E
   }
 
   async update(
-    changes: UpdateInput<Entity>,
+    changes: CreateInput<Entity>,
     options: BulkOptions = {},
   ): Promise<BulkReport<Entity>> {
     return bulkUpdate(this[selectNode], this.#source, changes, options);
   }
 
-  async delete(...[options]: DeleteArguments<Entity>): Promise<BulkReport<Entity>> {
-    return bulkDelete(this[selectNode], this.#source, (options ?? {}) as BulkOptions);
+  async delete(options: BulkOptions = {}): Promise<BulkReport<Entity>> {
+    return bulkDelete(this[selectNode], this.#source, options);
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<Row> {
     for await (const batch of this.batches()) yield* batch;
   }
 
-  #with(changes: Partial<SelectNode<Entity>>): SelectQuery<Entity, Row> {
-    return new SelectQuery(Object.freeze({ ...this[selectNode], ...changes }), this.#source);
+  #with(changes: Partial<SelectNode<Entity>>): this {
+    const node = Object.freeze({ ...this[selectNode], ...changes });
+    // No class extends this one.
+    return new SelectQuery<Entity, Row>(node, this.#source) as this;
   }
 
   async *#open(options: RunOptions, limit: number | null): AsyncGenerator<Row[]> {

@@ -11,6 +11,9 @@ export interface ActionNotAvailable<Action extends string> {
   readonly 'the help desk does not offer this action for this entity': Action;
 }
 
+/** What a method is called on: anything where the action is available. */
+export type Available<Allowed> = Allowed extends ActionNotAvailable<string> ? Allowed : unknown;
+
 /** Entities that can be added; classes without one of the base classes are trusted. */
 export type Addable<Entity> = Entity extends BaseEntity
   ? Entity extends AddableEntity

@@ -1,6 +1,4 @@
 import { type CallOptions } from '@kayako-orm/core';
-import { type ActionNotAvailable, type Deletable, type Savable } from './availability.js';
-import { type CreateInput } from './create-input.js';
 
 export interface BulkOptions extends CallOptions {
   /** Reads the rows and says what would be done, but changes nothing. Default false. */
@@ -43,15 +41,3 @@ export interface BulkReport<Entity> {
   /** `<update of 12 Ticket: 11 done, 1 failed>` */
   toString(): string;
 }
-
-/** What `query.update()` takes: the new values of some writable fields. */
-export type UpdateInput<Entity> =
-  Savable<Entity> extends ActionNotAvailable<'save'>
-    ? ActionNotAvailable<'save'>
-    : CreateInput<Entity>;
-
-/** What `query.delete()` takes. */
-export type DeleteArguments<Entity> =
-  Deletable<Entity> extends ActionNotAvailable<'delete'>
-    ? [ActionNotAvailable<'delete'>]
-    : [options?: BulkOptions];

@@ -10,7 +10,7 @@ import {
   type WrongRelation,
   type WrongValue,
 } from './condition-misuse.js';
-import { type Query } from './query.js';
+import { type RowQuery } from './query.js';
 import { type Ref } from './ref.js';
 import { type OperatorsOf, type Scalar, type Where } from './where.js';
 
@@ -108,7 +108,7 @@ type CheckedList<Given, Element, Name extends string> = Given extends Element | 
         };
 
 type CheckedRelation<Given, Target extends object, Name extends string> = Given extends
-  null | Target | Query<Target>
+  null | Target | RowQuery<Target, unknown>
   ? Given
   : Given extends Related
     ? Misuse<`${Name} refers to another class`>

@@ -1,15 +1,12 @@
 import { type Budget, type CallOptions } from '@kayako-orm/core';
 import { type Observable } from 'rxjs';
-import {
-  type BulkOptions,
-  type BulkReport,
-  type DeleteArguments,
-  type UpdateInput,
-} from './bulk.js';
+import { type Available, type Deletable, type Savable } from './availability.js';
+import { type BulkOptions, type BulkReport } from './bulk.js';
+import { type CreateInput } from './create-input.js';
 import { type Explanation } from './explanation.js';
 import { type FieldOf, type OrderableFieldOf } from './fields.js';
 import { type QueryRun } from './query-cost.js';
-import { type Selected, type SelectedValue } from './selected.js';
+import { type SelectedValue } from './selected.js';
 import { type CheckedWhere } from './checked-where.js';
 import { type Where } from './where.js';
 
@@ -18,7 +15,7 @@ import { type Where } from './where.js';
  * a new query. Nothing is sent before one of the terminal methods is called, and a query can be asked any number of
  * times. It is not a promise.
  */
-export interface Query<Entity extends object, Row = Entity> extends AsyncIterable<Row> {
+export interface RowQuery<Entity extends object, Row> extends AsyncIterable<Row> {
   /**
    * Keeps the rows that fulfil the condition. Keys are ANDed, repeated calls too.
    *
@@ -27,52 +24,35 @@ export interface Query<Entity extends object, Row = Entity> extends AsyncIterabl
    * @throws {UndefinedConditionError} when a value is undefined: it never means "any".
    * @example tickets.where({ departmentId: 1, replies: { gte: 3 }, or: [{ ownerStaffId: null }, { tags: 'urgent' }] })
    */
-  where<const Given = Where<Entity>>(condition: CheckedWhere<Given, Entity>): Query<Entity, Row>;
+  where<const Given = Where<Entity>>(condition: CheckedWhere<Given, Entity>): this;
 
   /** Keeps the rows for which a function of yours returns true. Always evaluated here, after the condition. */
-  filter(predicate: (entity: Entity) => boolean): Query<Entity, Row>;
+  filter(predicate: (entity: Entity) => boolean): this;
 
   /**
    * Orders the rows; repeated calls decide among rows that are equal so far. Text orders by code point, null comes
    * first. Without an order rows come by id, and rows that are equal always do.
    */
-  orderBy(field: OrderableFieldOf<Entity>, direction?: 'asc' | 'desc'): Query<Entity, Row>;
+  orderBy(field: OrderableFieldOf<Entity>, direction?: 'asc' | 'desc'): this;
 
   /** Passes over that many rows. The last call counts. */
-  skip(count: number): Query<Entity, Row>;
+  skip(count: number): this;
 
   /** At most that many rows, whatever else is said before or after. The last call counts. */
-  take(count: number): Query<Entity, Row>;
-
-  /**
-   * Reads these fields alone: each row is a frozen plain object, not an entity. The last call counts.
-   * @throws {UnknownFieldError} for a name that is no field that comes back.
-   * @example const rows = await users.where({ isEnabled: true }).select('id', 'email').all();
-   */
-  select<const Name extends FieldOf<Entity>>(
-    ...fields: readonly [Name, ...Name[]]
-  ): Query<Entity, Selected<Entity, Name>>;
-
-  /**
-   * Reads one field alone: each row is its value. The last call counts.
-   * @example for await (const email of users.pluck('email')) console.log(email);
-   */
-  pluck<const Name extends FieldOf<Entity>>(
-    field: Name,
-  ): Query<Entity, SelectedValue<Entity[Name]>>;
+  take(count: number): this;
 
   /**
    * Limits what one run may cost: a request too many is not sent, a row or byte too many ends it with
    * {@link BudgetExceededError}. A key replaces that of an earlier call; the connection's own budget holds as well.
    * @example await tickets.where({ subject: 'x' }).budget({ requests: 20 }).all();
    */
-  budget(budget: Budget): Query<Entity, Row>;
+  budget(budget: Budget): this;
 
   /**
    * Reads by id, whatever order is asked for, and brings the rows in order here: rows that leave the list meanwhile then
    * hide no others. Costs what `explain()` says: mostly the whole list.
    */
-  stable(): Query<Entity, Row>;
+  stable(): this;
 
   /** The first row, or null. Reads no further than that row and aborts the transfer. */
   first(options?: CallOptions): Promise<Row | null>;
@@ -107,6 +87,26 @@ export interface Query<Entity extends object, Row = Entity> extends AsyncIterabl
 
   /** The rows in batches as the network delivers them. The reader sets the pace; leaving the loop aborts the request. */
   batches(options?: CallOptions): AsyncIterable<Row[]>;
+}
+
+/** A question to the help desk about whole entities. */
+export interface Query<Entity extends object> extends RowQuery<Entity, Entity> {
+  /**
+   * Reads these fields alone: each row is a frozen plain object, not an entity.
+   * @throws {UnknownFieldError} for a name that is no field that comes back.
+   * @example const rows = await users.where({ isEnabled: true }).select('id', 'email').all();
+   */
+  select<const Name extends FieldOf<Entity>>(
+    ...fields: readonly [Name, ...Name[]]
+  ): RowQuery<Entity, { readonly [Key in Name]: SelectedValue<Entity[Key]> }>;
+
+  /**
+   * Reads one field alone: each row is its value.
+   * @example for await (const email of users.pluck('email')) console.log(email);
+   */
+  pluck<const Name extends FieldOf<Entity>>(
+    field: Name,
+  ): RowQuery<Entity, SelectedValue<Entity[Name]>>;
 
   /**
    * Changes all rows. They are read before the first is changed, then saved one by one; a row that fails does not stop
@@ -117,8 +117,12 @@ export interface Query<Entity extends object, Row = Entity> extends AsyncIterabl
    * @throws {BudgetExceededError} when there are more rows than `max`; nothing was changed then.
    * @example await tickets.where({ statusId: 4 }).update({ ownerStaffId: null }, { max: 100, dryRun: true });
    */
-  update(changes: UpdateInput<Entity>, options?: BulkOptions): Promise<BulkReport<Entity>>;
+  update(
+    this: Available<Savable<Entity>>,
+    changes: CreateInput<Entity>,
+    options?: BulkOptions,
+  ): Promise<BulkReport<Entity>>;
 
   /** Deletes all rows; otherwise as {@link update}. */
-  delete(...[options]: DeleteArguments<Entity>): Promise<BulkReport<Entity>>;
+  delete(this: Available<Deletable<Entity>>, options?: BulkOptions): Promise<BulkReport<Entity>>;
 }

@@ -1,6 +1,6 @@
 import { type Forever } from '@kayako-orm/core';
 import { type UnreadFieldOf } from './fields.js';
-import { type Query } from './query.js';
+import { type RowQuery } from './query.js';
 import { type Ref } from './ref.js';
 
 /** What every field can be compared with. */
@@ -54,7 +54,7 @@ export type FieldCondition<Value> = [Value] extends [readonly (infer Element)[]]
 
 /** A related entity: itself, a condition on it, a query for it, or none. */
 export type RelationCondition<Target extends object> =
-  Target | Where<Target> | Query<Target, unknown> | null;
+  Target | Where<Target> | RowQuery<Target, unknown> | null;
 
 /** What a field or a relation may be. */
 type MemberCondition<Member> = [Member] extends [Ref<infer Target>]

@@ -17,11 +17,11 @@ import {
   type Savable,
 } from '../entity/availability.js';
 import { type MarkerPaged } from '../entity/markers.js';
-import { type Query } from '../entity/query.js';
+import { type Query, type RowQuery } from '../entity/query.js';
 import { type Explanation } from '../entity/explanation.js';
 import { type FieldOf, type OrderableFieldOf } from '../entity/fields.js';
 import { type QueryRun } from '../entity/query-cost.js';
-import { type Selected, type SelectedValue } from '../entity/selected.js';
+import { type SelectedValue } from '../entity/selected.js';
 import { type CheckedWhere } from '../entity/checked-where.js';
 import { type Where } from '../entity/where.js';
 import { createEntity, refuseForeign } from '../engine/create-entity.js';
@@ -153,14 +153,14 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   /** Reads these fields alone, as plain objects. See {@link Query.select}. */
   select<const Name extends FieldOf<Entity>>(
     ...fields: readonly [Name, ...Name[]]
-  ): Query<Entity, Selected<Entity, Name>> {
+  ): RowQuery<Entity, { readonly [Key in Name]: SelectedValue<Entity[Key]> }> {
     return this.#query().select(...fields);
   }
 
   /** Reads one field alone. See {@link Query.pluck}. */
   pluck<const Name extends FieldOf<Entity>>(
     field: Name,
-  ): Query<Entity, SelectedValue<Entity[Name]>> {
+  ): RowQuery<Entity, SelectedValue<Entity[Name]>> {
     return this.#query().pluck(field);
   }
 
