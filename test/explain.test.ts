@@ -67,6 +67,21 @@ const queries: Readonly<Record<string, (kayako: Kayako) => Explainable>> = {
       .repository(User)
       .filter((user) => user.isEnabled)
       .skip(3),
+  'some fields': (kayako) =>
+    kayako
+      .repository(User)
+      .where({ isEnabled: true })
+      .select('id', 'email')
+      .budget({ requests: 3, rows: 5000 }),
+  'a stable order': (kayako) =>
+    kayako.repository(Ticket).where({ statusId: 1 }).orderBy('lastActivity').stable().take(5),
+  'an order that rows can hide in': (kayako) =>
+    kayako.repository(Ticket).where({ departmentId: 1, statusId: 1 }).orderBy('replies', 'desc'),
+  'users by name, found by the help desk': (kayako) =>
+    kayako.repository(User).where({ fullName: 'Ang Gary', isEnabled: true }),
+  'an address among the tickets': (kayako) =>
+    kayako.repository(Ticket).where({ email: 'a@example.com', departmentId: 1, statusId: 1 }),
+  'a whole table, sorted here': (kayako) => kayako.repository(Department).orderBy('title'),
   'one object': (kayako) => kayako.repository(TicketCount),
 };
 

@@ -1,10 +1,12 @@
-import { type Budget } from '@kayako-orm/core';
+import { type Budget, type Parameters } from '@kayako-orm/core';
 
 /** One request of a plan, without authentication. */
 export interface PlannedRequest {
   readonly method: 'GET' | 'POST';
   /** With `{all Name}` where the ids of a look-up table will stand. */
   readonly route: string;
+  /** What a POST says in its body, without authentication. */
+  readonly parameters: Parameters;
   /** How it goes on, for pages and searches; null for a single request. */
   readonly repeated: string | null;
 }

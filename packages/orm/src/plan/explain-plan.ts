@@ -19,38 +19,35 @@ function printSegment(segment: RouteSegment): string {
   return segment.kind === 'ids' ? segment.ids.join(',') : `{all ${segment.entity.name}}`;
 }
 
+function get(route: string, repeated: string | null = null): PlannedRequest {
+  return { method: 'GET', route, parameters: [], repeated };
+}
+
 function request(step: SelectStep): PlannedRequest {
   switch (step.kind) {
     case 'record':
-      return { method: 'GET', route: step.route, repeated: null };
     case 'list':
-      return { method: 'GET', route: step.route, repeated: null };
-    case 'keyset':
+      return get(step.route);
+    case 'keyset': {
+      const end = step.last === null ? 'the last row' : `id ${step.last}`;
+      const route = `${step.route}/${step.marker}/${step.pageSize}`;
+      return get(route, step.single ? null : `until ${end}`);
+    }
+    case 'offset': {
+      const { parameters, pageSize, start, sort } = step;
+      const filters = step.filters.map(printSegment);
       return {
-        method: 'GET',
-        route: `${step.route}/${step.marker}/${step.pageSize}`,
-        repeated: step.single
-          ? null
-          : `until ${step.last === null ? 'the last row' : `id ${step.last}`}`,
-      };
-    case 'offset':
-      return {
-        method: step.parameters.length > 0 ? 'POST' : 'GET',
-        route: [
-          step.route,
-          ...step.filters.map(printSegment),
-          step.pageSize,
-          step.start,
-          ...step.sort,
-        ].join('/'),
+        method: parameters.length > 0 ? 'POST' : 'GET',
+        route: [step.route, ...filters, pageSize, start, ...sort].join('/'),
+        parameters,
         repeated: 'until the last row',
       };
-    case 'search':
-      return {
-        method: 'POST',
-        route: step.route,
-        repeated: `then one GET for each row found; above ${step.most}, the list instead`,
-      };
+    }
+    case 'search': {
+      const { route, parameters, most } = step;
+      const repeated = `then one GET for each row found; above ${most}, the list instead`;
+      return { method: 'POST', route, parameters, repeated };
+    }
   }
 }
 
@@ -62,7 +59,7 @@ function lookupsOf(steps: readonly SelectStep[]): PlannedRequest[] {
       : step.filters.flatMap((segment) =>
           typeof segment === 'string' || segment.kind === 'ids'
             ? []
-            : [{ method: 'GET' as const, route: `{all ${segment.entity.name}}`, repeated: null }],
+            : [get(`{all ${segment.entity.name}}`)],
         ),
   );
 }
@@ -156,8 +153,10 @@ function explanationOf(
   return { ...explanation, toString: () => print(explanation) };
 }
 
-function printRequest({ method, route, repeated }: PlannedRequest): string {
-  return `${method} ${route}${repeated === null ? '' : `, ${repeated}`}`;
+function printRequest({ method, route, parameters, repeated }: PlannedRequest): string {
+  const body = parameters.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ');
+  const parts = [`${method} ${route}${body === '' ? '' : ` with ${body}`}`, repeated ?? ''];
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 function printRequests({ requests, embedded }: Omit<Explanation, 'toString'>): string[] {
