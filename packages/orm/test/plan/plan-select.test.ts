@@ -1,4 +1,5 @@
-import { type EntityClass, metadataOf } from '@kayako-orm/core';
+import { type EntityClass, Field, Id, metadataOf } from '@kayako-orm/core';
+import { Entity } from '../../src/entity/access-path.js';
 import { Department } from '../../src/entities/department.js';
 import { Ticket } from '../../src/entities/ticket.js';
 import { TicketCount } from '../../src/entities/ticket-count.js';
@@ -405,6 +406,53 @@ describe('children', () => {
         expect.objectContaining({ code: 'SCOPE_REQUIRED' }) as Error,
       );
     }
+  });
+});
+
+describe('an entity of the user', () => {
+  @Entity({
+    route: '/App/Invoice',
+    root: 'invoices',
+    element: 'invoice',
+    actions: ['list', 'get'],
+    access: [
+      { kind: 'keyset', operation: 'After', maxItems: 50 },
+      { kind: 'key', field: 'number', pattern: /^R-\d+$/ },
+      { kind: 'search', route: '/App/Find', parameters: [], fields: { customer: /^\w+$/ } },
+    ],
+  })
+  class Invoice {
+    @Id() declare readonly id: number;
+    @Field({ type: 'text' }) readonly number!: string;
+    @Field({ type: 'text' }) readonly customer!: string;
+  }
+
+  @Entity({
+    route: '/App/Line',
+    root: 'lines',
+    element: 'line',
+    actions: ['list'],
+    access: [{ kind: 'scoped', operation: null, scope: 'invoiceId' }],
+  })
+  class Line {
+    @Id() declare readonly id: number;
+    @Field({ type: 'id' }) readonly invoiceId!: number | null;
+  }
+
+  it('is planned by the paths that it declares', () => {
+    expect(plan(Invoice, { id: { gt: 7 } }).steps).toMatchObject([
+      { kind: 'keyset', route: '/App/Invoice/After', marker: 8, pageSize: 50 },
+    ]);
+    expect(plan(Invoice, { number: 'R-12' }).steps).toEqual([
+      { kind: 'record', route: '/App/Invoice/R-12', field: 'number', value: 'R-12' },
+    ]);
+    expect(plan(Invoice, { customer: 'Smith' }).steps).toMatchObject([
+      { kind: 'search', route: '/App/Find', fallback: [{ kind: 'keyset' }] },
+    ]);
+    expect(plan(Line, { invoiceId: [3, 4] }).steps).toMatchObject([
+      { kind: 'list', route: '/App/Line/3' },
+      { kind: 'list', route: '/App/Line/4' },
+    ]);
   });
 });
 
