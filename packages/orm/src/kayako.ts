@@ -207,7 +207,7 @@ export class Kayako implements AsyncDisposable {
    * object do so by themselves; call it when somebody else changed them.
    */
   invalidateLookups(): void {
-    this.#connection.executor.lookups.invalidate();
+    this.#connection.executor.tables.invalidate();
   }
 
   /** Ends what is still running and closes all connections. */

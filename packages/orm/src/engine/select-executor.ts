@@ -17,17 +17,19 @@ import {
 import { NO_FIELDS, type SelectNode } from '../query/select-node.js';
 import { simplifyCondition } from '../query/simplify-condition.js';
 import { countRows } from './count-rows.js';
-import { LookupReader } from './lookup-reader.js';
 import { orderRows } from './order-rows.js';
+import { PathFilters } from './path-filters.js';
 import { readAhead } from './read-ahead.js';
 import { type RowSource } from './row-source.js';
 import { Run, type RunOptions } from './run.js';
 import { idIn, type RowTarget, StepRunner } from './step-runner.js';
+import { TableCache } from './table-cache.js';
 
 /** Runs plans against one help desk: batches of rows, at the pace of their reader. */
 export class SelectExecutor implements RowSource {
   readonly runner: StepRunner;
-  readonly lookups: LookupReader;
+  readonly tables: TableCache;
+  readonly #filters: PathFilters;
   readonly connection: Meter;
   readonly #client: ApiClient;
 
@@ -35,7 +37,8 @@ export class SelectExecutor implements RowSource {
     this.#client = client;
     this.runner = new StepRunner(client, persister);
     this.connection = client.meter;
-    this.lookups = new LookupReader((node, run) => this.#rows(node, run), now);
+    this.tables = new TableCache((node, run) => this.#rows(node, run), now);
+    this.#filters = new PathFilters(this.tables);
   }
 
   open<Entity extends object>(
@@ -158,13 +161,9 @@ export class SelectExecutor implements RowSource {
   async #countedByServer(plan: SelectPlan, node: SelectNode, run: Run): Promise<number | null> {
     const [step] = plan.steps;
     if (step?.kind !== 'offset' || plan.residual !== null || node.filters.length > 0) return null;
-    for (const segment of step.filters) {
-      if (typeof segment === 'string' || segment.kind === 'lookup') continue;
-      const existing = await this.lookups.rows(segment.existing, run);
-      // Perhaps they are new; the rows themselves will tell.
-      if (!existing.some(({ id }) => segment.ids.includes(id))) return null;
-    }
-    const { filters, wider } = await this.lookups.filters(step, run);
+    // Perhaps they are new; the rows themselves will tell.
+    if (!(await this.#filters.allExist(step, run))) return null;
+    const { filters, wider } = await this.#filters.resolve(step, run);
     if (filters === null) return 0;
     return wider ? null : countRows(this.#client, step, filters, run);
   }
@@ -221,7 +220,7 @@ export class SelectExecutor implements RowSource {
     run: Run,
   ): AsyncGenerator<Entity[]> {
     const resolve = async (step: OffsetStep): Promise<readonly string[] | null> =>
-      (await this.lookups.filters(step, run)).filters;
+      (await this.#filters.resolve(step, run)).filters;
     for (const step of plan.steps) yield* this.runner.run(step, target, run, resolve);
   }
 

@@ -22,7 +22,7 @@ export class Connection {
       this.client,
       (entity, relation) => createRelation(entity, relation, this.executor, this.persister),
       (type) => {
-        this.executor.lookups.invalidate(type);
+        this.executor.tables.invalidate(type);
       },
     );
     const { clock = (): Date => new Date() } = options;

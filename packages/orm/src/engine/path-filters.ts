@@ -1,0 +1,70 @@
+import { metadataOf } from '@kayako-orm/core';
+import { type LookupSegment, type OffsetStep } from '../plan/select-plan.js';
+import { compileCondition } from '../query/evaluate-condition.js';
+import { parseCondition } from '../query/parse-condition.js';
+import { type Run } from './run.js';
+import { idIn, type ResolvedFilters } from './step-runner.js';
+import { type TableCache } from './table-cache.js';
+
+/** One record of a look-up table: its id, and the id that it is tied to. */
+interface LookupRow {
+  readonly id: number;
+  readonly tiedTo: number | null;
+}
+
+/** Turns the filters of an offset step into text; the tables that they need are read first. */
+export class PathFilters {
+  readonly #tables: TableCache;
+
+  constructor(tables: TableCache) {
+    this.#tables = tables;
+  }
+
+  /**
+   * The filters as text: null where a look-up has no rows, because an empty filter would select something else; `wider`
+   * where a filter had to name more than the condition does.
+   */
+  async resolve(
+    step: OffsetStep,
+    run: Run,
+  ): Promise<{ readonly filters: ResolvedFilters; readonly wider: boolean }> {
+    let wider = false;
+    const filters: (string | Set<number>)[] = step.filters.map((segment) =>
+      typeof segment === 'string' ? segment : new Set(segment.kind === 'ids' ? segment.ids : []),
+    );
+    for (const [index, segment] of step.filters.entries()) {
+      const own = filters[index];
+      if (typeof segment === 'string' || segment.kind === 'ids' || !(own instanceof Set)) continue;
+      for (const row of await this.#rows(segment, run)) {
+        own.add(row.id);
+        const tied = filters[segment.tiedTo?.filter ?? -1];
+        if (row.tiedTo === null || !(tied instanceof Set) || tied.has(row.tiedTo)) continue;
+        tied.add(row.tiedTo);
+        wider = true;
+      }
+    }
+    const texts = filters.map((filter) =>
+      typeof filter === 'string' ? filter : [...filter].join(','),
+    );
+    return { filters: texts.includes('') ? null : texts, wider };
+  }
+
+  /** Whether each filter that names ids names at least one that exists. */
+  async allExist(step: OffsetStep, run: Run): Promise<boolean> {
+    for (const segment of step.filters) {
+      if (typeof segment === 'string' || segment.kind === 'lookup') continue;
+      const existing = await this.#rows(segment.existing, run);
+      if (!existing.some(({ id }) => segment.ids.includes(id))) return false;
+    }
+    return true;
+  }
+
+  async #rows({ entity, where, tiedTo }: LookupSegment, run: Run): Promise<LookupRow[]> {
+    const metadata = metadataOf(entity);
+    const rows = await this.#tables.rows(entity, run);
+    return rows.filter(compileCondition(parseCondition(metadata, where))).map((row) => {
+      const tie = (row as Record<string, unknown>)[tiedTo?.field ?? ''];
+      return { id: idIn(row, metadata), tiedTo: typeof tie === 'number' ? tie : null };
+    });
+  }
+}
