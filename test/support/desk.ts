@@ -1,4 +1,4 @@
-import { Kayako, type ConnectionOptions } from '@kayako-orm/orm';
+import { Kayako, type KayakoOptions } from '@kayako-orm/orm';
 import { type Sandbox, type SandboxOptions, startSandbox } from '@kayako-orm/sandbox';
 
 /** An embedded help desk with a client that is connected to it. */
@@ -12,7 +12,7 @@ export interface Desk extends AsyncDisposable {
 /** Starts a help desk; whoever starts it closes it. */
 export async function startDesk(
   sandboxOptions: SandboxOptions = {},
-  connection: Partial<ConnectionOptions> = {},
+  connection: Partial<KayakoOptions> = {},
 ): Promise<Desk> {
   const sandbox = await startSandbox(sandboxOptions);
   const kayako = new Kayako({ ...sandbox, ...connection });
