@@ -1,4 +1,12 @@
-import { Department, Staff, Ticket, TicketStatus, User, UserGroup } from '@kayako-orm/orm';
+import {
+  Department,
+  type Query,
+  Staff,
+  Ticket,
+  TicketStatus,
+  User,
+  UserGroup,
+} from '@kayako-orm/orm';
 import { type Desk, errorOf, startDesk } from './support/desk.js';
 import * as samples from './support/samples.js';
 
@@ -9,6 +17,26 @@ beforeAll(async () => {
 afterAll(async () => {
   await desk[Symbol.asyncDispose]();
 });
+
+async function firstOfLoop<Entity extends object>(query: Query<Entity>): Promise<Entity | null> {
+  for await (const row of query) return row;
+  return null;
+}
+
+async function firstOfStream<Entity extends object>(query: Query<Entity>): Promise<Entity | null> {
+  return new Promise((resolve, reject) => {
+    const subscription = query.stream().subscribe({
+      next: (row) => {
+        resolve(row);
+        subscription.unsubscribe();
+      },
+      error: reject,
+      complete: () => {
+        resolve(null);
+      },
+    });
+  });
+}
 
 describe('where', () => {
   it('sends nothing before a terminal method, and asks again each time', async () => {
@@ -156,6 +184,47 @@ describe('first', () => {
     const error = await errorOf(() => query.firstOrFail());
     expect(error).toMatchObject({ code: 'NOT_FOUND' });
     expect(error.message).toContain('TicketStatus');
+  });
+});
+
+describe('a help desk of 100,000 users', () => {
+  let large: Desk;
+  let third: User;
+
+  beforeAll(async () => {
+    large = await startDesk({ users: 100_000, seed: 7 });
+    third = await large.kayako.repository(User).where({ id: 3 }).firstOrFail();
+  });
+  afterAll(async () => {
+    await large[Symbol.asyncDispose]();
+  });
+
+  it.each<[string, (users: Query<User>) => Promise<User | null>]>([
+    ['first', (users) => users.first()],
+    ['firstOrFail', (users) => users.firstOrFail()],
+    ['a loop that is left', firstOfLoop],
+    ['a subscription that is ended', firstOfStream],
+  ])(
+    'gives its third user to %s for less than 128 KiB of one request, of which no more is read',
+    async (_name, firstOf) => {
+      const { fullName, dateline } = third;
+      large.requests();
+      const before = large.kayako.usage.bytes;
+      const found = await firstOf(large.kayako.repository(User).where({ fullName, dateline }));
+      expect(found?.id).toBe(3);
+      const read = large.kayako.usage.bytes - before;
+      expect(read).toBeLessThan(128 * 1024);
+      await large.sandbox.settled();
+      expect(large.requests()).toEqual(['GET /Base/User/Filter/1/1000']);
+      expect(large.kayako.usage.bytes - before).toBe(read);
+    },
+  );
+
+  it('is asked for the one row where the server can find it', async () => {
+    large.requests();
+    const last = large.kayako.repository(User).where({ id: { gt: 100_000 } });
+    expect((await last.first())?.id).toBe(100_001);
+    expect(large.requests()).toEqual(['GET /Base/User/Filter/100001/1']);
   });
 });
 
