@@ -11,10 +11,32 @@ export interface Table {
   >;
 }
 
+/** A related row itself in a condition. */
+export class RelatedRow {
+  constructor(readonly id: unknown) {}
+}
+
+/** A query in a condition: the relation leads to one of its rows. */
+export class SubQuery {
+  constructor(readonly query: NaiveQuery) {}
+}
+
+/** Rows of which a function says yes; here, those whose text of a field has an even or an odd length. */
+export interface Filter {
+  readonly field: string;
+  readonly parity: number;
+}
+
+export const passes =
+  ({ field, parity }: Filter) =>
+  (row: Row): boolean =>
+    String(row[field]).length % 2 === parity;
+
 const isOperators = (value: unknown): value is Condition =>
   typeof value === 'object' &&
   value !== null &&
   !(value instanceof Date) &&
+  !(value instanceof RegExp) &&
   !Array.isArray(value) &&
   !Object.isFrozen(value);
 
@@ -83,10 +105,19 @@ function holdsOperators(value: unknown, operators: Condition): boolean {
         return text?.startsWith(String(wanted)) === true;
       case 'endsWith':
         return text?.endsWith(String(wanted)) === true;
+      case 'matches':
+        return typeof value === 'string' && matches(value, raw as RegExp, ignoreCase);
       default:
         throw new Error(`unknown operator ${operator}`);
     }
   });
+}
+
+/** Anywhere in the text; the flags that keep state are as if they were not there. */
+function matches(text: string, { source, flags }: RegExp, ignoreCase: boolean): boolean {
+  const kept = ['i', 'm', 's', 'u', 'v'].filter((flag) => flags.includes(flag));
+  if (ignoreCase && !kept.includes('i')) kept.push('i');
+  return new RegExp(source, kept.join('')).exec(text) !== null;
 }
 
 function holdsScalar(value: unknown, condition: unknown): boolean {
@@ -108,7 +139,11 @@ export function holds(table: Table, row: Row, condition: Condition): boolean {
     const relation = table.relations[key];
     if (relation === undefined) return holdsField(row[key], part);
     if (part === null) return row[relation.field] === null;
+    if (part instanceof RelatedRow) return row[relation.field] === part.id;
     const target = relation.table();
+    if (part instanceof SubQuery) {
+      return select(target, part.query).some(({ id }) => id === row[relation.field]);
+    }
     const related = target.rows.find((each) => each.id === row[relation.field]);
     return related !== undefined && holds(target, related, part as Condition);
   });
@@ -119,16 +154,21 @@ export interface Order {
   readonly direction: 'asc' | 'desc';
 }
 
-export function select(
-  table: Table,
-  condition: Condition,
-  orders: readonly Order[],
-  skip: number,
-  take: number | null,
-): Row[] {
+export interface NaiveQuery {
+  /** All of them hold. */
+  readonly conditions: readonly Condition[];
+  readonly filters: readonly Filter[];
+  readonly orders: readonly Order[];
+  readonly skip: number;
+  readonly take: number | null;
+}
+
+export function select(table: Table, query: NaiveQuery): Row[] {
+  const { conditions, filters, orders, skip, take } = query;
   const terms = [...orders, { field: 'id', direction: 'asc' as const }];
   const rows = table.rows
-    .filter((row) => holds(table, row, condition))
+    .filter((row) => conditions.every((condition) => holds(table, row, condition)))
+    .filter((row) => filters.every((filter) => passes(filter)(row)))
     .sort((left, right) => {
       for (const { field, direction } of terms) {
         const difference = order(left[field] ?? null, right[field] ?? null);
