@@ -450,6 +450,8 @@ describe('tickets', () => {
     ['a department of the live chat', { departmentId: 2 }],
     ['an unknown owner', { ownerStaffId: 999 }],
     ['an unknown user', { userId: 999_999 }],
+    ['a user beyond all ids', { userId: Number.MAX_SAFE_INTEGER }],
+    ['an owner beyond all ids', { ownerStaffId: 1e15, statusId: 1, departmentId: 1 }],
     ['no department', { departmentId: null }],
     ['no status', { statusId: null }],
     ['no department among unknown ones', { departmentId: [null, 999], statusId: [1, 3] }],

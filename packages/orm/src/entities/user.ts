@@ -20,12 +20,9 @@ import { UserOrganization } from './user-organization.js';
       route: '/Base/UserSearch',
       // All words in one field instead of any of them (§5.5).
       parameters: [['phrase', '1']],
-      // Case does not count there. Quotes, a leading sign and blanks mean something to the search, a backslash to the
-      // database; punctuation is dropped, except in addresses. A domain alone would find too many.
-      fields: {
-        email: /^(?![+-])[^\s"'\\@]+@[^\s"'\\]*$/u,
-        fullName: /^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)*$/u,
-      },
+      // An address, or a part of one that has the name before the @: a domain alone would find too many, as would a
+      // person's name. Quotes, a leading sign and blanks mean something to the search, a backslash to the database.
+      fields: { email: /^(?![+-])[^\s"'\\@]+@[^\s"'\\]*$/u },
     },
   ],
 })

@@ -17,6 +17,8 @@ const WHOLE_LIST: WholeList = { kind: 'whole' };
 const WHOLE_COST = 1.5;
 /** How many pages a list without bounds is taken to have. */
 const UNKNOWN_PAGES = 1000;
+/** Ids are 32 bits wide. What a server makes of a larger one is not known; dropping it would mean "any". */
+const LARGEST_ID = 2 ** 32 - 1;
 /** Characters of one path filter. */
 const LONGEST_FILTER = 1500;
 /** A search and the records that it typically finds. */
@@ -126,7 +128,7 @@ function filtered(context: PlanContext, path: FilteredPages): Candidate {
     // Beyond some thousand characters servers refuse a request line; the condition is checked here then.
     const known =
       node !== undefined &&
-      values?.every((value) => value !== null) === true &&
+      values?.every((value) => value !== null && Number(value) <= LARGEST_ID) === true &&
       values.join(',').length <= LONGEST_FILTER;
     if (known) settled.push(node);
     if (wildcard.kind === 'text') {

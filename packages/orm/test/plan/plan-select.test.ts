@@ -142,9 +142,8 @@ describe('a search', () => {
   it.each([
     [{ email: { some: { startsWith: 'gary@' } } }, 'gary@'],
     [{ email: { some: { contains: 'ary@exam', ne: 'gary@example.com' } } }, 'ary@exam'],
-    [{ fullName: 'Ang Gary' }, 'Ang Gary'],
-    [{ fullName: { endsWith: 'Zoë' }, isEnabled: true }, 'Zoë'],
-  ])('finds users by a part of a text: %j', (condition, query) => {
+    [{ email: 'zoë@example.com', isEnabled: true }, 'zoë@example.com'],
+  ])('finds users by an address or a part of one: %j', (condition, query) => {
     const planned = plan(User, condition);
     expect(planned.steps).toMatchObject([
       {
@@ -165,23 +164,16 @@ describe('a search', () => {
     },
   );
 
-  it.each(["O'Brien", '-Gary', 'Gary ', ' Gary', 'Ang  Gary', 'Ga', 'Gary (old)', 'a,b', ''])(
-    'is not asked for the name %p, which it would change or find nearly everywhere',
-    (fullName) => {
-      expect(plan(User, { fullName }).steps).toMatchObject([{ kind: 'keyset' }]);
-    },
-  );
-
   it('is not asked where it could find less: several values, negations, alternatives, other cases', () => {
     for (const condition of [
       { email: ['a@b.c', 'd@e.f'] },
       { not: { email: 'a@b.c' } },
-      { fullName: { ne: 'Gary' } },
-      { fullName: { gte: 'Gary' } },
-      { fullName: { matches: /Gary/ } },
+      { email: { some: { ne: 'a@b.c' } } },
+      { email: { some: { gte: 'a@b.c' } } },
+      { email: { some: { matches: /a@b.c/ } } },
       { or: [{ email: 'a@b.c' }, { isEnabled: true }] },
       { email: { some: { eq: 'a@b.c', ignoreCase: true } } },
-      { fullName: { contains: 'gary', ignoreCase: true } },
+      { fullName: 'Ang Gary' },
     ]) {
       expect(plan(User, condition).steps).toMatchObject([{ kind: 'keyset' }]);
     }
@@ -265,6 +257,9 @@ describe('the ticket list', () => {
     ]);
     expect(residualFields(noUser)).toEqual(['userId']);
     expect(residualFields(plan(Ticket, { departmentId: [1, null] }))).toEqual(['departmentId']);
+    const large = plan(Ticket, { userId: 2 ** 40, ownerStaffId: [1, 2 ** 32], statusId: 1 });
+    expect(large.steps).toMatchObject([{ filters: [departments, named(1), '-1', '-1'] }]);
+    expect(residualFields(large)).toEqual(['userId', 'ownerStaffId']);
     const planned = plan(Ticket, { statusId: { notIn: [3] }, ownerStaffId: { ne: 2 } });
     expect(planned.steps).toMatchObject([{ filters: [departments, statuses, '-1', '-1'] }]);
     expect(residualFields(planned)).toEqual(['not', 'not']);

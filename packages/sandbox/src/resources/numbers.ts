@@ -8,7 +8,7 @@ export function toInteger(text: string): number {
 
 /** The number a text consists of, `undefined` for any other text. */
 export function wholeNumber(text: string): number | undefined {
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+  return /^-?\d+$/.test(text) ? toInteger(text) : undefined;
 }
 
 /** The numbers of a comma list; other members are dropped (3.3). */
