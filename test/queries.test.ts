@@ -399,4 +399,32 @@ describe('a status that is tied to a department', () => {
     expect(found.map(({ id }) => id)).toEqual(below.map(({ id }) => id));
     expect(await tickets.where({ departmentId: 4 }).count()).toBe(below.length);
   });
+
+  it('is found wherever it is, also where the condition names a department', async () => {
+    await using busy = await startDesk({ tickets: 60, users: 5, seed: 4 });
+    const tickets = busy.kayako.repository(Ticket);
+    const all = await tickets.all();
+    const below = all.filter(({ departmentId, statusId }) => departmentId === 4 && statusId !== 3);
+    const found = below.map(({ id }) => id);
+    expect(below.some(({ statusId }) => statusId === 4)).toBe(true);
+    const unresolved = tickets.where({ departmentId: 4, status: { markAsResolved: false } });
+    expect((await unresolved.all()).map(({ id }) => id)).toEqual(found);
+    expect(await unresolved.count()).toBe(found.length);
+    const last = await unresolved.orderBy('id', 'desc').skip(1).take(2).all();
+    expect(last.map(({ id }) => id)).toEqual(found.slice(-3, -1).reverse());
+    const waiting = tickets.where({ departmentId: 4, status: { id: 4 } });
+    expect(await waiting.count()).toBe(below.filter(({ statusId }) => statusId === 4).length);
+  });
+
+  it('is counted as it is listed, beside whatever department', async () => {
+    await using busy = await startDesk({ tickets: 60, users: 5, seed: 4 });
+    for (const departmentId of [1, 2, 3, 4, 5]) {
+      for (const statusId of [1, 2, 3, 4]) {
+        const tickets = busy.kayako.repository(Ticket).where({ departmentId, statusId });
+        const listed = await tickets.all();
+        expect(await tickets.count()).toBe(listed.length);
+        expect(await tickets.exists()).toBe(listed.length > 0);
+      }
+    }
+  });
 });

@@ -2,11 +2,10 @@ import { type CallOptions, type Meter } from '@kayako-orm/core';
 import { type Explanation } from '../entity/explanation.js';
 import { explainEmbedded } from '../plan/explain-plan.js';
 import { type ConditionNode } from '../query/condition-node.js';
-import { compileCondition } from '../query/evaluate-condition.js';
 import { type SelectNode } from '../query/select-node.js';
-import { compareBy } from './order-rows.js';
 import { type RowSource } from './row-source.js';
 import { Run, type RunOptions } from './run.js';
+import { selectRows } from './select-rows.js';
 
 /** Whether a condition speaks of other entities, which only the help desk knows. */
 function hasRelation(node: ConditionNode): boolean {
@@ -81,13 +80,6 @@ export class EmbeddedRows implements RowSource {
 
   #find<Entity extends object>(node: SelectNode<Entity>): Entity[] | undefined {
     const rows = hasRelation(node.condition) ? undefined : this.#rows();
-    if (rows === undefined) return undefined;
-    const { idField } = node.metadata;
-    const byId = idField === null ? [] : [{ field: idField, direction: 'asc' as const }];
-    const found = (rows as readonly Entity[])
-      .filter(compileCondition(node.condition))
-      .filter((row) => node.filters.every((filter) => filter(row)))
-      .sort(compareBy([...node.order, ...byId]));
-    return found.slice(node.skip, node.limit === null ? undefined : node.skip + node.limit);
+    return rows === undefined ? undefined : selectRows(rows as readonly Entity[], node);
   }
 }

@@ -34,10 +34,13 @@ export class PathFilters {
     );
     for (const [index, segment] of step.filters.entries()) {
       const own = filters[index];
-      if (typeof segment === 'string' || segment.kind === 'ids' || !(own instanceof Set)) continue;
-      for (const row of await this.#rows(segment, run)) {
-        own.add(row.id);
-        const tied = filters[segment.tiedTo?.filter ?? -1];
+      if (typeof segment === 'string' || !(own instanceof Set)) continue;
+      if (segment.kind === 'ids' && !segment.isDerived) continue;
+      const lookup = segment.kind === 'ids' ? segment.existing : segment;
+      for (const row of await this.#rows(lookup, run)) {
+        if (segment.kind === 'lookup') own.add(row.id);
+        else if (!own.has(row.id)) continue;
+        const tied = filters[lookup.tiedTo?.filter ?? -1];
         if (row.tiedTo === null || !(tied instanceof Set) || tied.has(row.tiedTo)) continue;
         tied.add(row.tiedTo);
         wider = true;
@@ -49,12 +52,19 @@ export class PathFilters {
     return { filters: texts.includes('') ? null : texts, wider };
   }
 
-  /** Whether each filter that names ids names at least one that exists. */
-  async allExist(step: OffsetStep, run: Run): Promise<boolean> {
+  /**
+   * Whether each filter that names ids names at least one that counts there: one that exists, and that is tied to no
+   * record that its own filter leaves out. Without any, the server lists something else (§6.1.1).
+   */
+  async areValid(step: OffsetStep, run: Run): Promise<boolean> {
     for (const segment of step.filters) {
       if (typeof segment === 'string' || segment.kind === 'lookup') continue;
-      const existing = await this.#rows(segment.existing, run);
-      if (!existing.some(({ id }) => segment.ids.includes(id))) return false;
+      const { existing, ids } = segment;
+      const tied = step.filters[existing.tiedTo?.filter ?? -1];
+      const named = typeof tied === 'object' && tied.kind === 'ids' ? tied.ids : null;
+      const counts = ({ id, tiedTo }: LookupRow): boolean =>
+        ids.includes(id) && (tiedTo === null || named === null || named.includes(tiedTo));
+      if (!(await this.#rows(existing, run)).some(counts)) return false;
     }
     return true;
   }

@@ -6,23 +6,16 @@ import { planSelect } from '../plan/plan-select.js';
 import { type OffsetStep, type SelectPlan } from '../plan/select-plan.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { conditionFields } from '../query/condition-fields.js';
-import {
-  and,
-  type ConditionNode,
-  EVERYTHING,
-  isEverything,
-  isNothing,
-  NOTHING,
-} from '../query/condition-node.js';
+import { and, EVERYTHING, isEverything } from '../query/condition-node.js';
 import { NO_FIELDS, type SelectNode } from '../query/select-node.js';
-import { simplifyCondition } from '../query/simplify-condition.js';
 import { countRows } from './count-rows.js';
 import { orderRows } from './order-rows.js';
 import { PathFilters } from './path-filters.js';
 import { readAhead } from './read-ahead.js';
+import { RelationResolver } from './relation-resolver.js';
 import { type RowSource } from './row-source.js';
 import { Run, type RunOptions } from './run.js';
-import { idIn, type RowTarget, StepRunner } from './step-runner.js';
+import { type RowTarget, StepRunner } from './step-runner.js';
 import { TableCache } from './table-cache.js';
 
 /** Runs plans against one help desk: batches of rows, at the pace of their reader. */
@@ -30,6 +23,7 @@ export class SelectExecutor implements RowSource {
   readonly runner: StepRunner;
   readonly tables: TableCache;
   readonly #filters: PathFilters;
+  readonly #relations: RelationResolver;
   readonly connection: Meter;
   readonly #client: ApiClient;
 
@@ -39,6 +33,11 @@ export class SelectExecutor implements RowSource {
     this.connection = client.meter;
     this.tables = new TableCache((node, run) => this.#rows(node, run), now);
     this.#filters = new PathFilters(this.tables);
+    this.#relations = new RelationResolver(
+      this.tables,
+      (node, run) => this.#newRun(node, run),
+      (plan, node, run) => this.#execute(plan, node, run),
+    );
   }
 
   open<Entity extends object>(
@@ -54,19 +53,22 @@ export class SelectExecutor implements RowSource {
     node: SelectNode<Entity>,
     options: RunOptions,
   ): AsyncGenerator<Entity[]> {
-    return this.#run(node, options, async (run) =>
-      plan.residual === null
-        ? plan
-        : { ...plan, residual: await this.#replaceRelations(plan.residual, run) },
-    );
+    return this.#run(node, options, async (run) => {
+      const condition = plan.residual ?? EVERYTHING;
+      const { select, relations } = await this.#relations.resolve({ ...node, condition }, run);
+      const residual = isEverything(select.condition) ? null : select.condition;
+      const resolved = { ...plan, residual };
+      run.planned(() => explainPlan(resolved, node, relations));
+      return resolved;
+    });
   }
 
   async explain(node: SelectNode, options: CallOptions): Promise<Explanation> {
     options.signal?.throwIfAborted();
     const run = this.#newRun(node, options);
     try {
-      const resolved = await this.#withoutRelations(node, run);
-      return explainPlan(planSelect(resolved), resolved);
+      const { select, relations } = await this.#relations.resolve(node, run);
+      return explainPlan(planSelect(select), select, relations);
     } finally {
       run.release();
     }
@@ -125,9 +127,7 @@ export class SelectExecutor implements RowSource {
     run: Run,
     planning: (run: Run) => Promise<SelectPlan>,
   ): AsyncGenerator<Entity[]> {
-    const plan = await planning(run);
-    run.planned(() => explainPlan(plan, node));
-    yield* this.#execute(plan, node, run);
+    yield* this.#execute(await planning(run), node, run);
   }
 
   /** The rows to be counted, or none and what the server counts. */
@@ -151,9 +151,9 @@ export class SelectExecutor implements RowSource {
   }
 
   async #plan(node: SelectNode, run: Run): Promise<SelectPlan> {
-    const resolved = await this.#withoutRelations(node, run);
-    const plan = planSelect(resolved);
-    run.planned(() => explainPlan(plan, resolved));
+    const { select, relations } = await this.#relations.resolve(node, run);
+    const plan = planSelect(select);
+    run.planned(() => explainPlan(plan, select, relations));
     return plan;
   }
 
@@ -162,7 +162,7 @@ export class SelectExecutor implements RowSource {
     const [step] = plan.steps;
     if (step?.kind !== 'offset' || plan.residual !== null || node.filters.length > 0) return null;
     // Perhaps they are new; the rows themselves will tell.
-    if (!(await this.#filters.allExist(step, run))) return null;
+    if (!(await this.#filters.areValid(step, run))) return null;
     const { filters, wider } = await this.#filters.resolve(step, run);
     if (filters === null) return 0;
     return wider ? null : countRows(this.#client, step, filters, run);
@@ -222,60 +222,6 @@ export class SelectExecutor implements RowSource {
     const resolve = async (step: OffsetStep): Promise<readonly string[] | null> =>
       (await this.#filters.resolve(step, run)).filters;
     for (const step of plan.steps) yield* this.runner.run(step, target, run, resolve);
-  }
-
-  /** The ids of a query that stands in another one's condition; a budget of its own holds as well. */
-  async #ids(node: SelectNode, whole: Run): Promise<number[]> {
-    const { metadata } = node;
-    const run = this.#newRun(node, whole);
-    try {
-      const ids: number[] = [];
-      for await (const batch of this.#rows({ ...node, selection: NO_FIELDS }, run)) {
-        for (const row of batch) ids.push(idIn(row, metadata));
-      }
-      return ids;
-    } finally {
-      run.release();
-    }
-  }
-
-  /**
-   * The query, simplified, with each relation in its condition replaced by the ids of the rows that it asks for. Nothing
-   * is read where no row can match anyway.
-   */
-  async #withoutRelations<Entity extends object>(
-    node: SelectNode<Entity>,
-    run: Run,
-  ): Promise<SelectNode<Entity>> {
-    const condition = node.limit === 0 ? NOTHING : simplifyCondition(node.condition);
-    return { ...node, condition: await this.#replaceRelations(condition, run) };
-  }
-
-  async #replaceRelations(node: ConditionNode, run: Run): Promise<ConditionNode> {
-    switch (node.kind) {
-      case 'relation': {
-        const values = await this.#ids(node.select, run);
-        return { kind: 'in', field: node.field, values, ignoreCase: false };
-      }
-      case 'and':
-      case 'or': {
-        const conditions: ConditionNode[] = [];
-        for (const each of node.conditions) {
-          const replaced = simplifyCondition(await this.#replaceRelations(each, run));
-          if (node.kind === 'and' && isNothing(replaced)) return NOTHING;
-          conditions.push(replaced);
-        }
-        return { ...node, conditions };
-      }
-      case 'not':
-        return { ...node, condition: await this.#replaceRelations(node.condition, run) };
-      case 'in':
-      case 'compare':
-      case 'text':
-      case 'match':
-      case 'some':
-        return node;
-    }
   }
 }
 

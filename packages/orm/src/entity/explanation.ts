@@ -11,9 +11,20 @@ export interface PlannedRequest {
   readonly repeated: string | null;
 }
 
+/** What was read to replace a relation in a condition by the ids it stands for. */
+export interface RelationReading {
+  readonly relation: string;
+  /** How many ids it stands for. */
+  readonly ids: number;
+  /** How they were read; from a table that is still known, without a request. */
+  readonly reading: Explanation;
+}
+
 /** What a query would do. `String(explanation)` is for people. */
 export interface Explanation {
   readonly entity: string;
+  /** What was read already, because the plan depends on it. */
+  readonly relations: readonly RelationReading[];
   /** Tables whose ids the requests need, read first and kept for some seconds. */
   readonly lookups: readonly PlannedRequest[];
   /** Empty when no row can match, and when the rows are embedded. */

@@ -142,8 +142,11 @@ function filtered(context: PlanContext, path: FilteredPages): Candidate {
       where: wildcard.where,
       tiedTo: tiedTo === undefined || tie === -1 ? null : { field: tiedTo, filter: tie },
     };
+    const isDerived = node?.isDerived === true;
     filters.push(
-      known ? { kind: 'ids', ids: routeValues(values).map(Number), existing: lookup } : lookup,
+      known
+        ? { kind: 'ids', ids: routeValues(values).map(Number), existing: lookup, isDerived }
+        : lookup,
     );
   }
   const parameters = path.parameters.flatMap((field) => {

@@ -1,5 +1,9 @@
 import { type Budget } from '@kayako-orm/core';
-import { type Explanation, type PlannedRequest } from '../entity/explanation.js';
+import {
+  type Explanation,
+  type PlannedRequest,
+  type RelationReading,
+} from '../entity/explanation.js';
 import { isEverything } from '../query/condition-node.js';
 import { printCondition } from '../query/print-condition.js';
 import { type OrderTerm, type SelectNode } from '../query/select-node.js';
@@ -14,9 +18,15 @@ import {
 /** Longer lists of the same kind of request are cut in the text; `requests` has them all. */
 const SHOWN_REQUESTS = 5;
 
+/** Longer lists of ids are cut, so that a plan stays readable. */
+const SHOWN_IDS = 20;
+
 function printSegment(segment: RouteSegment): string {
   if (typeof segment === 'string') return segment;
-  return segment.kind === 'ids' ? segment.ids.join(',') : `{all ${segment.entity.name}}`;
+  if (segment.kind === 'lookup') return `{all ${segment.entity.name}}`;
+  const { ids } = segment;
+  const more = ids.length - SHOWN_IDS;
+  return more > 0 ? `${ids.slice(0, SHOWN_IDS).join(',')},…${more} more` : ids.join(',');
 }
 
 function get(route: string, repeated: string | null = null): PlannedRequest {
@@ -107,8 +117,13 @@ function warningsFor(plan: SelectPlan, node: SelectNode): string[] {
 }
 
 /** What a plan would do, as data and as text. Pure; nothing in it is secret. */
-export function explainPlan(plan: SelectPlan, node: SelectNode): Explanation {
+export function explainPlan(
+  plan: SelectPlan,
+  node: SelectNode,
+  relations: readonly RelationReading[] = [],
+): Explanation {
   return explanationOf(node, {
+    relations,
     lookups: lookupsOf(plan.steps),
     requests: plan.steps.map(request),
     embedded: false,
@@ -125,6 +140,7 @@ export function explainPlan(plan: SelectPlan, node: SelectNode): Explanation {
 export function explainEmbedded(node: SelectNode): Explanation {
   const { condition, skip, limit } = node;
   return explanationOf(node, {
+    relations: [],
     lookups: [],
     requests: [],
     embedded: true,
@@ -159,6 +175,17 @@ function printRequest({ method, route, parameters, repeated }: PlannedRequest): 
   return parts.filter((part) => part !== '').join(', ');
 }
 
+/** A reading behind those that it needed itself. */
+function withInner(reading: RelationReading): RelationReading[] {
+  return [...reading.reading.relations.flatMap(withInner), reading];
+}
+
+function printReading({ relation, ids, reading }: RelationReading): string {
+  const [request = ''] = printRequests(reading);
+  const count = `${ids} id${ids === 1 ? '' : 's'} of ${reading.entity}`;
+  return `${relation}: ${count}${request === '' ? '' : `, read by ${request}`}`;
+}
+
 function printRequests({ requests, embedded }: Omit<Explanation, 'toString'>): string[] {
   if (embedded) return ["none: the rows came inside their parent's record"];
   const shown = requests.slice(0, SHOWN_REQUESTS).map(printRequest);
@@ -174,9 +201,13 @@ function printBudget(budget: Budget): string {
 
 /** Lines of a label and a text. Those that say nothing are left out, the main ones never. */
 function print(explanation: Omit<Explanation, 'toString'>): string {
-  const { entity, lookups, requests, embedded, pushed, residual, functions } = explanation;
-  const { order, skip, limit, selection, budget, warnings } = explanation;
-  if (requests.length === 0 && !embedded) return `${entity}: no row can match, so nothing is sent`;
+  const { entity, relations, lookups, requests, embedded, pushed, residual } = explanation;
+  const { functions, order, skip, limit, selection, budget, warnings } = explanation;
+  const readings = relations.flatMap(withInner);
+  if (requests.length === 0 && !embedded) {
+    const read = readings.map((each) => `\n  relation ${printReading(each)}`);
+    return `${entity}: no row can match, so nothing is sent${read.join('')}`;
+  }
   const local = [
     ...(residual === null ? [] : [residual]),
     ...(functions === 0 ? [] : [`${functions} function${functions === 1 ? '' : 's'} of yours`]),
@@ -185,6 +216,7 @@ function print(explanation: Omit<Explanation, 'toString'>): string {
     texts.map((text) => `  ${label.padEnd(8)} ${text}`);
   return [
     entity,
+    ...line('relation', ...readings.map(printReading)),
     ...line('look-up', ...lookups.map(printRequest)),
     ...line('request', ...printRequests(explanation)),
     ...line('server', pushed.join(' and ') || 'nothing'),

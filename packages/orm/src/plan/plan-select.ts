@@ -49,8 +49,9 @@ function sortable(metadata: EntityMetadata, field: string): string | undefined {
 /** Whether a look-up may add values to another filter, so that rows come which are not wanted. */
 function mayNameMore({ filters }: OffsetStep): boolean {
   return filters.some((segment) => {
-    if (typeof segment === 'string' || segment.kind !== 'lookup') return false;
-    const tied = filters[segment.tiedTo?.filter ?? -1];
+    if (typeof segment === 'string' || (segment.kind === 'ids' && !segment.isDerived)) return false;
+    const { tiedTo } = segment.kind === 'ids' ? segment.existing : segment;
+    const tied = filters[tiedTo?.filter ?? -1];
     return typeof tied === 'object' && tied.kind === 'ids';
   });
 }

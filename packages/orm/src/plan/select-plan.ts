@@ -16,6 +16,8 @@ export interface IdsSegment {
   readonly kind: 'ids';
   readonly ids: readonly number[];
   readonly existing: LookupSegment;
+  /** The ids were read from their table a moment ago, so what they are tied to costs nothing to know. */
+  readonly isDerived: boolean;
 }
 
 /** One argument of a route. Ids are joined by commas. */

@@ -9,6 +9,8 @@ export interface InNode {
   readonly field: string;
   readonly values: readonly unknown[];
   readonly ignoreCase: boolean;
+  /** The values are ids that were read from the help desk for a relation in the condition. */
+  readonly isDerived?: boolean;
 }
 
 export type CompareOperator = 'gt' | 'gte' | 'lt' | 'lte';

@@ -24,9 +24,15 @@ function distinctValues(values: readonly unknown[]): unknown[] {
   });
 }
 
-function inNode(field: string, values: readonly unknown[]): ConditionNode {
+interface ValueList {
+  readonly values: readonly unknown[];
+  readonly isDerived: boolean;
+}
+
+function inNode(field: string, { values, isDerived }: ValueList): ConditionNode {
   if (values.length === 0) return NOTHING;
-  return Object.freeze({ kind: 'in', field, values: Object.freeze(values), ignoreCase: false });
+  const node = { kind: 'in', field, values: Object.freeze(values), ignoreCase: false } as const;
+  return Object.freeze(isDerived ? { ...node, isDerived } : node);
 }
 
 /** The lists of one field brought together; the other nodes stay as they are. */
@@ -34,7 +40,7 @@ function merge(
   nodes: readonly ConditionNode[],
   combine: (left: readonly unknown[], right: readonly unknown[]) => unknown[],
 ): ConditionNode[] {
-  const lists = new Map<string, readonly unknown[]>();
+  const lists = new Map<string, ValueList>();
   const others: ConditionNode[] = [];
   for (const node of nodes) {
     if (!plainIn(node)) {
@@ -43,9 +49,12 @@ function merge(
     }
     const present = lists.get(node.field);
     const values = distinctValues(node.values);
-    lists.set(node.field, present === undefined ? values : combine(present, values));
+    lists.set(node.field, {
+      values: present === undefined ? values : combine(present.values, values),
+      isDerived: node.isDerived === true || present?.isDerived === true,
+    });
   }
-  return [...[...lists].map(([field, values]) => inNode(field, values)), ...others];
+  return [...[...lists].map(([field, list]) => inNode(field, list)), ...others];
 }
 
 function intersect(left: readonly unknown[], right: readonly unknown[]): unknown[] {
