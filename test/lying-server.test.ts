@@ -24,14 +24,19 @@ async function serve(
       ] as const,
     }[resource] ?? [
       'ticketstatuses',
-      (id: number) => `<ticketstatus><id>${id}</id></ticketstatus>`,
+      // From 100 on, a status is tied to a department.
+      (id: number) =>
+        `<ticketstatus><id>${id}</id><departmentid>${Math.max(0, id - 100)}</departmentid></ticketstatus>`,
     ];
     const numbers = route
       .split('/')
       .filter(Boolean)
       .map(Number)
       .filter((part) => !Number.isNaN(part));
-    const rows = answer(route, numbers).map((id) => record(id));
+    const found = answer(route, numbers);
+    const rows = route.includes('Count')
+      ? [`<totalcount>${found.length}</totalcount>`]
+      : found.map((id) => record(id));
     response.end(`<?xml version="1.0"?><${root}>${rows.join('')}</${root}>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -114,6 +119,18 @@ describe('tickets', () => {
     await serve((route) => (route.includes('ListAll') ? range(1, 500) : [1]));
     expect(ids(await kayako.repository(Ticket).all())).toEqual(range(1, 500));
     expect(routes.length).toBeLessThan(10);
+  });
+
+  it('are counted here where no status named counts in the department, which means all to the server', async () => {
+    await serve((route) => {
+      if (route.includes('ListAll')) return [];
+      if (route.includes('Count')) return [1, 2, 3];
+      return route.includes('Department') ? [1, 2] : [102];
+    });
+    const tickets = kayako.repository(Ticket);
+    expect(await tickets.where({ departmentId: 1, statusId: 102 }).count()).toBe(0);
+    expect(await tickets.where({ departmentId: 2, statusId: 102 }).count()).toBe(3);
+    expect(await tickets.where({ departmentId: 2, statusId: 7 }).count()).toBe(0);
   });
 
   it('come all although a page in the middle was empty once, by id and in another order', async () => {
