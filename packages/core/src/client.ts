@@ -1,4 +1,4 @@
-import { RequestTimeoutError } from './errors/request-errors.js';
+import { InvalidValueError, RequestTimeoutError } from './errors/request-errors.js';
 import { type KayakoResponseError, type ReplyContext } from './errors/response-errors.js';
 import {
   type ConnectionOptions,
@@ -39,9 +39,28 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a caller gave as the options of a call. @throws {InvalidValueError} when they are none. */
+export function checkCall<Options extends CallOptions>(options: Options): Options {
+  const given: unknown = options;
+  if (typeof given !== 'object' || given === null) {
+    throw new InvalidValueError(
+      `The options of a call are an object such as { signal }, not ${String(given)}.`,
+    );
+  }
+  const { signal } = given as { readonly signal?: unknown };
+  if (signal === undefined || signal instanceof AbortSignal) return options;
+  throw new InvalidValueError(
+    signal instanceof AbortController
+      ? 'signal: that is an AbortController; give its signal.'
+      : 'signal must be an AbortSignal.',
+  );
+}
+
 /** A call that is counted on a meter of its own besides the connection's. */
 export interface MeteredOptions extends CallOptions {
   readonly meter?: Meter | undefined;
+  /** What is read are no rows, so they do not count as such. */
+  readonly uncounted?: boolean;
 }
 
 interface Reply {
@@ -126,23 +145,26 @@ export class ApiClient {
     let trailing = 0;
     try {
       for await (const chunk of reply.response.body) {
-        read += chunk.byteLength;
-        meter.bytes(chunk.byteLength, label);
+        const affordable = meter.bytes(chunk);
+        const isOver = affordable.byteLength < chunk.byteLength;
+        read += affordable.byteLength;
         if (reader.ended) {
+          if (isOver) meter.refuse('bytes', label);
           // Notices printed after the document; read on a little to keep the connection.
           trailing += chunk.byteLength;
           if (trailing > MAX_JUNK) break;
           continue;
         }
-        const text = prolog.write(decoder.decode(chunk, { stream: true }));
+        const text = prolog.write(decoder.decode(affordable, { stream: true }));
         if (prolog.found && isUncaughtException(prolog.junk))
           throw bodyError(contextOf(reply, prolog.junk));
         if (!prolog.found && prolog.junk.length > MAX_JUNK) break;
         const failure = text === '' ? undefined : parse(repair.write(text));
         const batch = reader.take();
-        const allowed = meter.rows(batch);
+        const allowed = options.uncounted === true ? batch : meter.rows(batch);
         if (allowed.length > 0) yield allowed;
-        if (allowed.length < batch.length) meter.refuseRow(label);
+        if (allowed.length < batch.length) meter.refuse('rows', label);
+        if (isOver) meter.refuse('bytes', label);
         if (failure !== undefined)
           throw decodingError(failure.error, metadata.root, contextOf(reply), reply.mask);
       }
@@ -187,7 +209,7 @@ export class ApiClient {
    */
   async execute(request: ApiRequest, options: MeteredOptions = {}): Promise<void> {
     const reply = await this.#send(request, options);
-    const body = await this.#bodyText(reply);
+    const body = await this.#bodyText(reply, options.signal);
     if (isUncaughtException(body)) throw bodyError(contextOf(reply, body));
   }
 
@@ -197,7 +219,7 @@ export class ApiClient {
   }
 
   async #send(request: ApiRequest, options: MeteredOptions): Promise<Reply> {
-    options.signal?.throwIfAborted();
+    checkCall(options).signal?.throwIfAborted();
     const { url, urlStyle } = this.#settings;
     const inBody = request.method === 'POST' || request.method === 'PUT';
     const { parameters, mask } = this.#credentials.sign(request.parameters ?? []);
@@ -214,11 +236,11 @@ export class ApiClient {
     );
     const reply = { request, response, mask };
     if (response.status === 200) return reply;
-    throw await this.#statusError(reply);
+    throw await this.#statusError(reply, options.signal);
   }
 
-  async #statusError(reply: Reply): Promise<KayakoResponseError> {
-    const body = await this.#bodyText(reply);
+  async #statusError(reply: Reply, signal: AbortSignal | undefined): Promise<KayakoResponseError> {
+    const body = await this.#bodyText(reply, signal);
     const location = reply.response.headers.location;
     return statusError(
       contextOf(reply, body),
@@ -227,7 +249,7 @@ export class ApiClient {
   }
 
   /** The beginning of a body that is not decoded. */
-  async #bodyText(reply: Reply): Promise<string> {
+  async #bodyText(reply: Reply, signal: AbortSignal | undefined): Promise<string> {
     const decoder = new TextDecoder();
     let text = '';
     let read = 0;
@@ -238,6 +260,7 @@ export class ApiClient {
         if (read > MAX_ERROR_BODY) break;
       }
     } catch (error) {
+      signal?.throwIfAborted();
       // The status has said what matters; what came of the text will do.
       if (!(error instanceof BodyError || error instanceof RequestTimeoutError)) throw error;
     }

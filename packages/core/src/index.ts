@@ -1,6 +1,12 @@
 import './reflect.js';
 
-export { ApiClient, type ApiRequest, type CallOptions, type MeteredOptions } from './client.js';
+export {
+  ApiClient,
+  type ApiRequest,
+  type CallOptions,
+  checkCall,
+  type MeteredOptions,
+} from './client.js';
 export { type Codec, CodecError, type Comparison, type FormValue } from './codec/codec.js';
 export { FOREVER, type Forever } from './codec/date.js';
 export { blankSeparated, keyword } from './codec/text.js';
@@ -75,4 +81,5 @@ export { type FieldOptions } from './metadata/field-options.js';
 export { type FieldType } from './metadata/field-type.js';
 export { metadataOf, splitPath } from './metadata/metadata-of.js';
 export { coerceField, showValue, toPlain } from './metadata/plain.js';
+export { isPlainObject } from './metadata/plain-object.js';
 export { type EntityOptions } from './metadata/registry.js';

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   type CallOptions,
   ConfigurationError,
@@ -11,7 +12,8 @@ import { type MarkerPaged, type Singleton } from './entity/markers.js';
 import { type CheckedWhere } from './entity/checked-where.js';
 import { type Where } from './entity/where.js';
 import { type Ticket } from './entities/ticket.js';
-import { type PagingOptions, planKeyset, planOf, planRawFilters } from './plan/plan-list.js';
+import { type PagingOptions, planKeyset, planRawFilters } from './plan/plan-list.js';
+import { planOf } from './plan/plan-select.js';
 import { accessPathsOf } from './plan/candidates.js';
 import { type SelectPlan } from './plan/select-plan.js';
 import { parseCondition, refuseNonConditions } from './query/parse-condition.js';
@@ -213,6 +215,16 @@ export class Kayako implements AsyncDisposable {
   /** Ends what is still running and closes all connections. */
   async close(): Promise<void> {
     await this.#connection.client.close();
+  }
+
+  /** `<Kayako: 12 requests, 340 rows, 98765 bytes>` */
+  toString(): string {
+    const { requests, rows, bytes } = this.usage;
+    return `<Kayako: ${requests} requests, ${rows} rows, ${bytes} bytes>`;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,5 @@
 import { BudgetExceededError } from '../errors/request-errors.js';
+import { isPlainObject } from '../metadata/plain-object.js';
 
 /** What may be spent at most. A key that is left out has no limit; 0 allows nothing. */
 export interface Budget {
@@ -26,7 +27,8 @@ export const RESOURCES: readonly Resource[] = ['requests', 'rows', 'bytes'];
 
 /** What is wrong with a budget, in words; empty when it is one. */
 export function budgetProblems(budget: unknown): string[] {
-  if (typeof budget !== 'object' || budget === null || Array.isArray(budget)) {
+  // Of a promise, a Map or an instance no own property would be seen, and all would be allowed.
+  if (!isPlainObject(budget)) {
     return [`budget must be an object of ${RESOURCES.join(', ')}`];
   }
   return Object.entries(budget).flatMap(([name, limit]: [string, unknown]) => {
@@ -78,23 +80,23 @@ export class Meter {
     this.#add('requests', 1);
   }
 
-  /** Counts bytes that arrived. @throws {BudgetExceededError} when they are too many. */
-  bytes(count: number, label: string): void {
+  /** Counts bytes that arrived and cuts off those that are too many; then {@link refuse} is due. */
+  bytes(chunk: Uint8Array): Uint8Array {
     const room = this.#room('bytes');
-    this.#add('bytes', count);
-    if (count > room) throw this.#exceeded('bytes', label);
+    this.#add('bytes', chunk.byteLength);
+    return chunk.byteLength > room ? chunk.subarray(0, room) : chunk;
   }
 
-  /** Counts rows that were read and cuts off those that are too many; {@link refuseRow} is due after them. */
+  /** Counts rows that were read and cuts off those that are too many; then {@link refuse} is due. */
   rows<Row>(rows: Row[]): Row[] {
     const room = this.#room('rows');
     this.#add('rows', rows.length);
     return rows.length > room ? rows.slice(0, room) : rows;
   }
 
-  /** @throws {BudgetExceededError} always: for the row behind the last one allowed. */
-  refuseRow(label: string): never {
-    throw this.#exceeded('rows', label);
+  /** @throws {BudgetExceededError} always: for what lies behind the last row or byte allowed. */
+  refuse(resource: 'rows' | 'bytes', label: string): never {
+    throw this.#exceeded(resource, label);
   }
 
   /** This meter and those above it. */

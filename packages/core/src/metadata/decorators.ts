@@ -1,4 +1,4 @@
-import { MetadataError } from '../errors/request-errors.js';
+import { ActionNotAvailableError, MetadataError } from '../errors/request-errors.js';
 import { type Constructor } from './constructor.js';
 import { type FieldOptions } from './field-options.js';
 import { type EntityOptions, recordFor } from './registry.js';
@@ -71,6 +71,16 @@ export function recordRelation(
     enumerable: false,
     get(this: object) {
       return access(this, relation);
+    },
+    // Without it, plain JavaScript would be told of a getter.
+    set(this: object) {
+      const { name, kind, field } = relation;
+      const owner = this.constructor.name;
+      throw new ActionNotAvailableError(
+        kind === 'belongsTo'
+          ? `${owner}.${name} is a relation: write ${owner}.${name}.set(…), or set ${field}.`
+          : `${owner}.${name} is a collection: write ${owner}.${name}.create(…).add() for a new one.`,
+      );
     },
   });
 }

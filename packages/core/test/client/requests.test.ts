@@ -133,7 +133,7 @@ describe('usage', () => {
     await client.execute({ method: 'DELETE', route: '/Base/Department/1' });
     expect(client.usage).toEqual({
       requests: 2,
-      rows: 1,
+      rows: 2,
       bytes: Buffer.byteLength(document),
     });
   });

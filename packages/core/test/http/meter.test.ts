@@ -16,6 +16,9 @@ describe('a budget', () => {
     ['infinity', { bytes: Infinity }],
     ['undefined', { bytes: undefined }],
     ['text', { requests: '5' }],
+    ['a promise', Promise.resolve({ requests: 0 })],
+    ['a Map', new Map([['requests', 0]])],
+    ['an instance', new Date()],
   ])('is not %s', (_name, budget) => {
     expect(budgetProblems(budget)).toHaveLength(1);
   });
@@ -26,7 +29,7 @@ describe('a meter', () => {
     const above = new Meter('this connection', {});
     const meter = above.child('this query', {}, () => null);
     meter.request('GET /a');
-    meter.bytes(10, 'GET /a');
+    expect(meter.bytes(Buffer.alloc(10))).toHaveLength(10);
     expect(meter.rows([1, 2])).toEqual([1, 2]);
     above.request('GET /b');
     expect(meter.usage).toEqual({ requests: 1, rows: 2, bytes: 10 });
@@ -52,12 +55,14 @@ describe('a meter', () => {
     expect(meter.usage.requests).toBe(1);
   });
 
-  it('refuses the first byte over', () => {
+  it('lets bytes through up to the first one over', () => {
     const meter = new Meter('this query', { bytes: 10 });
-    meter.bytes(10, 'GET /a');
-    expect(() => {
-      meter.bytes(1, 'GET /a');
-    }).toThrow(expect.objectContaining({ resource: 'bytes', plan: null }) as Error);
+    expect(meter.bytes(Buffer.from('12345678')).toString()).toBe('12345678');
+    expect(Buffer.from(meter.bytes(Buffer.from('90ab'))).toString()).toBe('90');
+    expect(meter.bytes(Buffer.from('c'))).toHaveLength(0);
+    expect(() => meter.refuse('bytes', 'GET /a')).toThrow(
+      expect.objectContaining({ resource: 'bytes', plan: null }) as Error,
+    );
   });
 
   it('lets rows through up to the first one over', () => {
@@ -65,7 +70,7 @@ describe('a meter', () => {
     expect(meter.rows([1, 2])).toEqual([1, 2]);
     expect(meter.rows([3, 4])).toEqual([3]);
     expect(meter.rows([5])).toEqual([]);
-    expect(() => meter.refuseRow('GET /a')).toThrow(
+    expect(() => meter.refuse('rows', 'GET /a')).toThrow(
       expect.objectContaining({ resource: 'rows' }) as Error,
     );
   });

@@ -5,6 +5,7 @@ import {
   type EntityMetadata,
   type FieldMetadata,
   InvalidValueError,
+  isPlainObject,
   KayakoError,
   type Meter,
   type MeteredOptions,
@@ -14,13 +15,14 @@ import {
 import { type BulkOptions, type BulkReport, type BulkRow } from '../entity/bulk.js';
 import { persisterOf } from '../entity/entity-state.js';
 import { type Explanation } from '../entity/explanation.js';
+import { type Persister } from '../entity/persister.js';
 import { isEverything } from '../query/condition-node.js';
-import { isPlainObject } from '../query/field-parser.js';
 import { type SelectNode } from '../query/select-node.js';
 import { simplifyCondition } from '../query/simplify-condition.js';
+import { bulkReport } from './bulk-report.js';
 import { type RowSource } from './row-source.js';
 import { type FieldChange, frozenValue } from './snapshot.js';
-import { idIn } from './step-runner.js';
+import { idIn } from './row-id.js';
 import { saveValues, sendsSame } from './write-values.js';
 
 type Values = Record<string, unknown>;
@@ -32,6 +34,8 @@ interface Write {
   prepare(entity: object): readonly FieldChange[] | null;
   send(entity: object, changes: readonly FieldChange[], options: MeteredOptions): Promise<void>;
 }
+
+const BULK_OPTIONS: readonly string[] = ['dryRun', 'max', 'signal'];
 
 /** What fails with one of these would fail for every row. */
 const FAILS_FOR_ALL: readonly string[] = [
@@ -67,7 +71,7 @@ export async function bulkUpdate<Entity extends object>(
     },
     async send(entity, changes, metered) {
       Object.assign(entity, assigned(changes));
-      await persisterOf(entity)?.save(entity, metered);
+      await ownerOf(entity).save(entity, metered);
     },
   });
 }
@@ -81,8 +85,14 @@ export async function bulkDelete<Entity extends object>(
   return writeAll(node, source, options, {
     method: 'delete',
     prepare: () => [],
-    send: async (entity, _changes, metered) => persisterOf(entity)?.delete(entity, metered),
+    send: async (entity, _changes, metered) => ownerOf(entity).delete(entity, metered),
   });
+}
+
+function ownerOf(entity: object): Persister {
+  const persister = persisterOf(entity);
+  if (persister === undefined) throw new TypeError('a row that was read belongs to no connection');
+  return persister;
 }
 
 function assigned(changes: readonly FieldChange[]): Values {
@@ -124,6 +134,13 @@ function parseChanges(
 function checkOptions(owner: string, options: unknown): BulkOptions {
   if (!isPlainObject(options)) throw new InvalidValueError(`${owner}: its options are an object.`);
   const { max, dryRun } = options;
+  const unknown = Object.keys(options).filter((name) => !BULK_OPTIONS.includes(name));
+  if (unknown.length > 0) {
+    throw new UnknownFieldError(
+      `${owner}: there is no option ${unknown.join(', ')}. Its options: ${BULK_OPTIONS.join(', ')}.`,
+      unknown,
+    );
+  }
   if (max !== undefined && !(Number.isSafeInteger(max) && Number(max) >= 0)) {
     throw new InvalidValueError(`${owner}: max is a whole number from 0.`);
   }
@@ -181,7 +198,7 @@ async function writeAll<Entity extends object>(
     isOver ||= row.error !== undefined && FAILS_FOR_ALL.includes(row.error.code);
     rows.push(Object.freeze({ id, entity, ...row }));
   }
-  return reportOf(write.method, node.metadata.name, rows);
+  return bulkReport(write.method, node.metadata.name, rows, meter.usage);
 }
 
 interface RowOutcome {
@@ -217,33 +234,9 @@ async function writeRow(
 
 function tooMany(owner: string, max: number, meter: Meter, plan: Explanation | null): Error {
   return new BudgetExceededError(
-    `${owner}: more than ${max} rows fulfil the condition (max). Nothing was changed. Raise it, or narrow the condition.`,
+    `${owner}: more than ${max} rows fulfil the condition (max). Nothing was changed. Narrow the condition, raise max, or put take(${max}) before it.`,
     'rows',
     meter.usage,
     plan === null ? null : String(plan),
   );
-}
-
-function reportOf<Entity>(
-  method: string,
-  name: string,
-  rows: readonly BulkRow<Entity>[],
-): BulkReport<Entity> {
-  const count = (status: BulkRow<Entity>['status']): number =>
-    rows.filter((row) => row.status === status).length;
-  const counts = {
-    planned: count('planned'),
-    done: count('done'),
-    unchanged: count('unchanged'),
-    failed: count('failed'),
-    skipped: count('skipped'),
-  };
-  const parts = Object.entries(counts).flatMap(([status, rowsOf]) =>
-    rowsOf === 0 ? [] : [`${rowsOf} ${status}`],
-  );
-  return {
-    rows,
-    ...counts,
-    toString: () => `<${method} of ${rows.length} ${name}: ${parts.join(', ') || 'no row'}>`,
-  };
 }

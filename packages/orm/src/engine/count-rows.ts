@@ -20,6 +20,8 @@ export async function countRows(
     parameters: step.parameters,
   } as const;
   const factory = { create: (): object => new RowCount(), embed: (): object[] => [] };
-  const row = await client.readOne(request, metadataOf(RowCount), factory, options);
+  const { signal, meter } = options;
+  const uncounted = { signal, meter, uncounted: true };
+  const row = await client.readOne(request, metadataOf(RowCount), factory, uncounted);
   return row?.totalCount ?? 0;
 }

@@ -63,8 +63,7 @@ export class EmbeddedRows implements RowSource {
     } finally {
       run.end();
     }
-    const report = run.report();
-    if (report !== null) options.completed?.(report);
+    if (options.completed !== undefined) options.completed(run.report());
   }
 
   async explain(node: SelectNode, options: CallOptions): Promise<Explanation> {

@@ -44,33 +44,6 @@ async function* sorted<Entity extends Row>(
   yield* inBatches(held.sort(compare));
 }
 
-/** Rows that come by the first term: only a group of equal values is held, and sorted by the other terms. */
-async function* grouped<Entity extends Row>(
-  batches: AsyncIterable<Entity[]>,
-  terms: readonly OrderTerm[],
-): AsyncGenerator<Entity[]> {
-  const [first] = terms;
-  const compare = compareBy(terms);
-  let group: Entity[] = [];
-  for await (const batch of batches) {
-    const finished: Entity[] = [];
-    for (const row of batch) {
-      const [head] = group;
-      if (
-        head !== undefined &&
-        first !== undefined &&
-        compareValues(fieldOf(head, first.field), fieldOf(row, first.field)) !== 0
-      ) {
-        for (const done of group.sort(compare)) finished.push(done);
-        group = [];
-      }
-      group.push(row);
-    }
-    if (finished.length > 0) yield finished;
-  }
-  if (group.length > 0) yield group.sort(compare);
-}
-
 /** Brings rows into the order of a plan. */
 export function orderRows<Entity extends Row>(
   batches: AsyncIterable<Entity[]>,
@@ -79,8 +52,6 @@ export function orderRows<Entity extends Row>(
   switch (order.kind) {
     case 'natural':
       return batches;
-    case 'groups':
-      return grouped(batches, order.terms);
     case 'sort':
       return sorted(batches, compareBy(order.terms), order.keep);
   }

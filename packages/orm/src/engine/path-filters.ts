@@ -1,9 +1,10 @@
 import { metadataOf } from '@kayako-orm/core';
-import { type LookupSegment, type OffsetStep } from '../plan/select-plan.js';
+import { type FilteredStep, type LookupSegment } from '../plan/select-plan.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { parseCondition } from '../query/parse-condition.js';
 import { type Run } from './run.js';
-import { idIn, type ResolvedFilters } from './step-runner.js';
+import { idIn } from './row-id.js';
+import { type ResolvedFilters } from './step-runner.js';
 import { type TableCache } from './table-cache.js';
 
 /** One record of a look-up table: its id, and the id that it is tied to. */
@@ -25,7 +26,7 @@ export class PathFilters {
    * where a filter had to name more than the condition does.
    */
   async resolve(
-    step: OffsetStep,
+    step: FilteredStep,
     run: Run,
   ): Promise<{ readonly filters: ResolvedFilters; readonly wider: boolean }> {
     let wider = false;
@@ -56,7 +57,7 @@ export class PathFilters {
    * Whether each filter that names ids names at least one that counts there: one that exists, and that is tied to no
    * record that its own filter leaves out. Without any, the server lists something else (§6.1.1).
    */
-  async areValid(step: OffsetStep, run: Run): Promise<boolean> {
+  async areValid(step: FilteredStep, run: Run): Promise<boolean> {
     for (const segment of step.filters) {
       if (typeof segment === 'string' || segment.kind === 'lookup') continue;
       const { existing, ids } = segment;

@@ -1,11 +1,14 @@
 import { type Selection } from '../query/select-node.js';
+import { frozenValue } from './snapshot.js';
 
-function frozen(value: unknown): unknown {
-  return Array.isArray(value) ? Object.freeze([...(value as unknown[])]) : value;
+/** A value that changes inside an entity's own Date or array do not reach. */
+function detached(value: unknown): unknown {
+  const copy = frozenValue(value);
+  return Array.isArray(copy) ? Object.freeze(copy) : copy;
 }
 
 function valueOf(row: object, field: string): unknown {
-  return frozen((row as Record<string, unknown>)[field]);
+  return detached((row as Record<string, unknown>)[field]);
 }
 
 /** What a query hands out for each row: the row itself, some of its fields, or the value of one. */

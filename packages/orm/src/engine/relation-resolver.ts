@@ -7,7 +7,7 @@ import { NO_FIELDS, type SelectNode } from '../query/select-node.js';
 import { simplifyCondition } from '../query/simplify-condition.js';
 import { type Run } from './run.js';
 import { selectRows } from './select-rows.js';
-import { idIn } from './step-runner.js';
+import { idIn } from './row-id.js';
 import { type TableCache } from './table-cache.js';
 
 type Execute = (plan: SelectPlan, node: SelectNode, run: Run) => AsyncIterable<object[]>;

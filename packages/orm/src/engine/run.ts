@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import { setMaxListeners } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { type Budget, type Meter, type MeteredOptions } from '@kayako-orm/core';
 import { type Explanation } from '../entity/explanation.js';
@@ -13,9 +14,14 @@ export interface RunReport {
 }
 
 export interface RunOptions extends MeteredOptions {
+  /** Given the function that ends what is under way. */
+  readonly begun?: (abandon: () => void) => void;
   /** Told when the rows have come to their end. */
   readonly completed?: (report: RunReport) => void;
 }
+
+/** What is under way for a reader who has left ends with this. */
+export const ABANDONED: Error = new Error('the reader of the query has left');
 
 /** One execution of a query: its lifetime, what it costs, and what it may cost. */
 export class Run {
@@ -40,6 +46,9 @@ export class Run {
     this.meter = above.child('this query', budget, () => this.#planText());
     this.#caller = caller;
     if (caller?.aborted === true) this.#forward();
+    // Many queries may share one signal; each of them lets go of it.
+    if (caller !== undefined) setMaxListeners(0, caller);
+    setMaxListeners(0, this.#abort.signal);
     caller?.addEventListener('abort', this.#forward, { once: true });
   }
 
@@ -68,13 +77,14 @@ export class Run {
   }
 
   /** What the run was; to be asked when it has come to its end. */
-  report(): RunReport | null {
-    return this.#explain === null ? null : { cost: this.#cost(), explanation: this.#explain() };
+  report(): RunReport {
+    if (this.#explain === null) throw new TypeError('a run ended without a plan');
+    return { cost: this.#cost(), explanation: this.#explain() };
   }
 
   /** Ends what is under way for a reader who has left. */
   abandon(): void {
-    this.#abort.abort();
+    this.#abort.abort(ABANDONED);
   }
 
   complete(): void {

@@ -3,7 +3,7 @@ import { type Explanation } from '../entity/explanation.js';
 import { type Persister } from '../entity/persister.js';
 import { explainPlan } from '../plan/explain-plan.js';
 import { planSelect } from '../plan/plan-select.js';
-import { type OffsetStep, type SelectPlan } from '../plan/select-plan.js';
+import { type FilteredStep, type SelectPlan } from '../plan/select-plan.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { conditionFields } from '../query/condition-fields.js';
 import { and, EVERYTHING, isEverything } from '../query/condition-node.js';
@@ -12,6 +12,7 @@ import { countRows } from './count-rows.js';
 import { orderRows } from './order-rows.js';
 import { PathFilters } from './path-filters.js';
 import { readAhead } from './read-ahead.js';
+import { keeps } from './keeps.js';
 import { RelationResolver } from './relation-resolver.js';
 import { type RowSource } from './row-source.js';
 import { Run, type RunOptions } from './run.js';
@@ -106,6 +107,9 @@ export class SelectExecutor implements RowSource {
   ): AsyncGenerator<Entity[]> {
     options.signal?.throwIfAborted();
     const run = this.#newRun(node, options);
+    options.begun?.(() => {
+      run.abandon();
+    });
     try {
       for await (const batch of read(run)) {
         run.kept(batch.length);
@@ -118,8 +122,7 @@ export class SelectExecutor implements RowSource {
     } finally {
       run.end();
     }
-    const report = run.report();
-    if (report !== null) options.completed?.(report);
+    if (options.completed !== undefined) options.completed(run.report());
   }
 
   async *#planned<Entity extends object>(
@@ -176,20 +179,22 @@ export class SelectExecutor implements RowSource {
   ): AsyncGenerator<Entity[]> {
     let wanted = plan.limit ?? Infinity;
     let passing = plan.skip;
+    let last: Entity[] | null = null;
     for await (const batch of orderRows(this.#filtered(plan, node, run), plan.order)) {
       run.signal.throwIfAborted();
       const kept = passing > 0 ? batch.slice(passing) : batch;
       passing -= batch.length - kept.length;
-      if (kept.length === 0) continue;
       if (kept.length >= wanted) {
-        // Whoever wants no more need not ask for the end.
-        run.complete();
-        yield kept.slice(0, wanted);
-        return;
+        last = kept.slice(0, wanted);
+        break;
       }
       wanted -= kept.length;
-      yield kept;
+      if (kept.length > 0) yield kept;
     }
+    if (last === null) return;
+    // The transfer has ended by now; whoever wants no more need not ask for the end.
+    run.complete();
+    yield last;
   }
 
   async *#filtered<Entity extends object>(
@@ -197,7 +202,7 @@ export class SelectExecutor implements RowSource {
     node: SelectNode<Entity>,
     run: Run,
   ): AsyncGenerator<Entity[]> {
-    const local = and(...plan.checked, plan.residual ?? EVERYTHING);
+    const local = and([...plan.checked, plan.residual ?? EVERYTHING]);
     const fulfils = isEverything(local) ? null : compileCondition(local);
     const read = this.#read(plan, { metadata: node.metadata, selection: needed(plan, node) }, run);
     // Where only some rows are wanted, the next request might be one too many.
@@ -209,7 +214,7 @@ export class SelectExecutor implements RowSource {
         : read;
     for await (const batch of batches) {
       let rows = fulfils === null ? batch : batch.filter(fulfils);
-      for (const filter of node.filters) rows = rows.filter(filter);
+      for (const filter of node.filters) rows = rows.filter((row) => keeps(filter, row));
       if (rows.length > 0) yield rows;
     }
   }
@@ -219,7 +224,7 @@ export class SelectExecutor implements RowSource {
     target: RowTarget<Entity>,
     run: Run,
   ): AsyncGenerator<Entity[]> {
-    const resolve = async (step: OffsetStep): Promise<readonly string[] | null> =>
+    const resolve = async (step: FilteredStep): Promise<readonly string[] | null> =>
       (await this.#filters.resolve(step, run)).filters;
     for (const step of plan.steps) yield* this.runner.run(step, target, run, resolve);
   }
@@ -233,7 +238,7 @@ function needed(plan: SelectPlan, node: SelectNode): ReadonlySet<string> | undef
   const conditions = [...plan.checked, ...(plan.residual === null ? [] : [plan.residual])];
   const steps = plan.steps.flatMap((step) => {
     if (step.kind === 'search') return conditionFields(step.wanted);
-    return step.kind === 'record' ? [step.field] : [];
+    return step.kind === 'record' || step.kind === 'leading' ? [step.field] : [];
   });
   const terms = plan.order.kind === 'natural' ? [] : plan.order.terms;
   return new Set([

@@ -1,7 +1,9 @@
+import { inspect } from 'node:util';
 import {
   type Budget,
   budgetProblems,
   type CallOptions,
+  checkCall,
   InvalidValueError,
   NotFoundError,
 } from '@kayako-orm/core';
@@ -17,8 +19,10 @@ import { type CheckedWhere } from '../entity/checked-where.js';
 import { type Where } from '../entity/where.js';
 import { and } from '../query/condition-node.js';
 import { conditionField, parseCondition } from '../query/parse-condition.js';
+import { printSelect } from '../query/print-select.js';
 import { parseSelection } from '../query/parse-selection.js';
 import { type Direction, NO_FIELDS, type SelectNode, selectNode } from '../query/select-node.js';
+import { abandonable } from './abandonable.js';
 import { bulkDelete, bulkUpdate } from './bulk-writer.js';
 import { toObservable } from './observable.js';
 import { projection } from './project-rows.js';
@@ -42,7 +46,7 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
 
   where<const Given = Where<Entity>>(condition: CheckedWhere<Given, Entity>): this {
     const { metadata, condition: present } = this[selectNode];
-    return this.#with({ condition: and(present, parseCondition(metadata, condition)) });
+    return this.#with({ condition: and([present, parseCondition(metadata, condition)]) });
   }
 
   filter(predicate: (entity: Entity) => boolean): this {
@@ -99,20 +103,14 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
   }
 
   async first(options: CallOptions = {}): Promise<Row | null> {
-    const { limit } = this[selectNode];
-    for await (const rows of this.#open(options, Math.min(limit ?? 1, 1))) {
-      for (const row of rows) return row;
-    }
-    return null;
+    const [row = null] = await this.#leading(options);
+    return row;
   }
 
   async firstOrFail(options: CallOptions = {}): Promise<Row> {
-    const { limit, metadata } = this[selectNode];
-    for await (const rows of this.#open(options, Math.min(limit ?? 1, 1))) {
-      for (const row of rows) return row;
-    }
-    const { name, route } = metadata;
-    throw new NotFoundError(`no ${name} fulfils the condition.`, {
+    for (const row of await this.#leading(options)) return row;
+    const { route } = this[selectNode].metadata;
+    throw new NotFoundError(`no row fulfils ${printSelect(this[selectNode])}.`, {
       method: 'GET',
       route,
       status: 200,
@@ -126,7 +124,8 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
     return rows;
   }
 
-  async run({ signal }: CallOptions = {}): Promise<QueryRun<Row>> {
+  async run(options: CallOptions = {}): Promise<QueryRun<Row>> {
+    const { signal } = checkCall(options);
     const rows: Row[] = [];
     let report: RunReport | undefined;
     const completed = (ended: RunReport): void => {
@@ -140,28 +139,25 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
   }
 
   async count(options: CallOptions = {}): Promise<number> {
-    return this.#source.count(this[selectNode], options);
+    return this.#source.count(this[selectNode], checkCall(options));
   }
 
   async exists(options: CallOptions = {}): Promise<boolean> {
-    const { limit } = this[selectNode];
     const ids = this.#with({ order: Object.freeze([]), selection: NO_FIELDS });
-    for await (const rows of ids.#open(options, Math.min(limit ?? 1, 1))) {
-      if (rows.length > 0) return true;
-    }
-    return false;
+    return (await ids.#leading(options)).length > 0;
   }
 
   stream(options: CallOptions = {}): Observable<Row> {
-    return toObservable((signal) => this.batches({ signal }), options.signal);
+    return toObservable((signal) => this.batches({ signal }), checkCall(options).signal);
   }
 
   async explain(options: CallOptions = {}): Promise<Explanation> {
-    return this.#source.explain(this[selectNode], options);
+    return this.#source.explain(this[selectNode], checkCall(options));
   }
 
-  batches({ signal }: CallOptions = {}): AsyncIterable<Row[]> {
-    return this.#open({ signal }, this[selectNode].limit);
+  batches(options: CallOptions = {}): AsyncIterable<Row[]> {
+    const { signal } = checkCall(options);
+    return abandonable((begun) => this.#open({ signal, begun }, this[selectNode].limit));
   }
 
   async update(
@@ -175,14 +171,34 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
     return bulkDelete(this[selectNode], this.#source, options);
   }
 
-  async *[Symbol.asyncIterator](): AsyncIterator<Row> {
-    for await (const batch of this.batches()) yield* batch;
+  [Symbol.asyncIterator](): AsyncIterator<Row> {
+    const rows = abandonable((begun) => this.#rows({ begun }));
+    return rows[Symbol.asyncIterator]();
+  }
+
+  toString(): string {
+    return `<Query ${printSelect(this[selectNode])}>`;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
   }
 
   #with(changes: Partial<SelectNode<Entity>>): this {
     const node = Object.freeze({ ...this[selectNode], ...changes });
     // No class extends this one.
     return new SelectQuery<Entity, Row>(node, this.#source) as this;
+  }
+
+  async *#rows(options: RunOptions): AsyncGenerator<Row> {
+    for await (const batch of this.#open(options, this[selectNode].limit)) yield* batch;
+  }
+
+  /** The first row, in an array, or none. */
+  async #leading(options: CallOptions): Promise<Row[]> {
+    const { limit } = this[selectNode];
+    for await (const rows of this.#open(checkCall(options), Math.min(limit ?? 1, 1))) return rows;
+    return [];
   }
 
   async *#open(options: RunOptions, limit: number | null): AsyncGenerator<Row[]> {

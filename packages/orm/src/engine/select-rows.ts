@@ -1,5 +1,6 @@
 import { compileCondition } from '../query/evaluate-condition.js';
 import { type SelectNode } from '../query/select-node.js';
+import { keeps } from './keeps.js';
 import { compareBy } from './order-rows.js';
 
 /** Answers a query from rows that are all here: the same rows in the same order as the help desk's would give. */
@@ -11,7 +12,7 @@ export function selectRows<Entity extends object>(
   const byId = idField === null ? [] : [{ field: idField, direction: 'asc' as const }];
   const found = rows
     .filter(compileCondition(node.condition))
-    .filter((row) => node.filters.every((filter) => filter(row)))
+    .filter((row) => node.filters.every((filter) => keeps(filter, row)))
     .sort(compareBy([...node.order, ...byId]));
   return found.slice(node.skip, node.limit === null ? undefined : node.skip + node.limit);
 }

@@ -7,16 +7,21 @@ import {
 } from '@kayako-orm/core';
 import { type Persister } from '../entity/persister.js';
 import {
+  type FilteredStep,
   type KeysetStep,
+  type LeadingStep,
+  type ListStep,
   type OffsetStep,
   type RecordStep,
   type SearchStep,
   type SelectStep,
 } from '../plan/select-plan.js';
+import { compareValues } from '../query/compare-values.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { EntityFactory } from './hydrator.js';
 import { KeysetCursor } from './keyset-cursor.js';
-import { OffsetCursor } from './offset-cursor.js';
+import { mayBeCut, OffsetCursor } from './offset-cursor.js';
+import { DistinctRows, idIn } from './row-id.js';
 
 /** What stands for an offset step's filters once the look-ups are read; null when one of them has no rows. */
 export type ResolvedFilters = readonly string[] | null;
@@ -27,12 +32,6 @@ export interface RowTarget<Row extends object> {
   readonly selection: ReadonlySet<string> | undefined;
 }
 
-export function idIn(entity: object, metadata: EntityMetadata): number {
-  return metadata.idField === null
-    ? 0
-    : ((entity as Record<string, number>)[metadata.idField] ?? 0);
-}
-
 /** "Not there" is 404 for tickets, 400 for a child of another ticket, and an empty list elsewhere (§4.1, §4.2). */
 function isMissing({ code, body }: KayakoResponseError): boolean {
   // A page of HTML says that the address is wrong, not the id (§4.1).
@@ -41,7 +40,18 @@ function isMissing({ code, body }: KayakoResponseError): boolean {
 }
 
 /** A help desk older than a search answers it with one of these. */
-const SEARCH_LACKING = ['NOT_FOUND', 'BAD_REQUEST', 'NOT_XML'];
+const SEARCH_LACKING = ['NOT_FOUND', 'BAD_REQUEST', 'NOT_XML', 'EMPTY_BODY', 'UNEXPECTED_ROOT'];
+
+/** Whether a page has all rows wanted and all that are equal to the last of them. */
+function holdsLeading(
+  rows: readonly object[],
+  { field, wanted }: LeadingStep,
+  pageSize: number,
+): boolean {
+  if (rows.length < pageSize && !mayBeCut(rows.length)) return true;
+  const valueAt = (index: number): unknown => (rows[index] as Record<string, unknown>)[field];
+  return rows.length > wanted && compareValues(valueAt(wanted - 1), valueAt(rows.length - 1)) !== 0;
+}
 
 /** Sends the requests of one step and gives their rows, each once, as the network delivers them. */
 export class StepRunner {
@@ -72,19 +82,33 @@ export class StepRunner {
     step: SelectStep,
     target: RowTarget<Row>,
     options: MeteredOptions,
-    resolve: (step: OffsetStep) => Promise<ResolvedFilters>,
+    resolve: (step: FilteredStep) => Promise<ResolvedFilters>,
   ): AsyncIterable<Row[]> {
     switch (step.kind) {
       case 'record':
         return this.#record(step, target, options);
       case 'list':
-        return this.read({ method: 'GET', route: step.route }, target, options, step.scope);
+        return this.#list(step, target, options);
       case 'keyset':
         return this.#keyset(step, target, options);
       case 'offset':
         return this.#offset(step, target, options, resolve);
+      case 'leading':
+        return this.#leading(step, target, options, resolve);
       case 'search':
         return this.#search(step, target, options, resolve);
+    }
+  }
+
+  async *#list<Row extends object>(
+    { route, scope }: ListStep,
+    target: RowTarget<Row>,
+    options: MeteredOptions,
+  ): AsyncGenerator<Row[]> {
+    const distinct = new DistinctRows(target.metadata);
+    for await (const batch of this.read({ method: 'GET', route }, target, options, scope)) {
+      const fresh = distinct.take(batch);
+      if (fresh.length > 0) yield fresh;
     }
   }
 
@@ -94,11 +118,15 @@ export class StepRunner {
     options: MeteredOptions,
   ): AsyncGenerator<Row[]> {
     try {
+      let asked: Row | undefined;
+      // To its end, so that the connection can be used again.
       for await (const batch of this.read({ method: 'GET', route }, target, options)) {
-        const asked = batch.filter((row) => Reflect.get(row, field) === value);
-        if (asked.length > 0) yield asked.slice(0, 1);
+        asked ??= batch.find((row) => Reflect.get(row, field) === value);
       }
+      if (asked !== undefined) yield [asked];
     } catch (error) {
+      // What a caller aborts with says nothing of the record, even where it looks like an answer.
+      if (options.signal?.aborted === true) throw error;
       if (!(error instanceof KayakoResponseError && isMissing(error))) throw error;
     }
   }
@@ -122,7 +150,7 @@ export class StepRunner {
     step: OffsetStep,
     target: RowTarget<Row>,
     options: MeteredOptions,
-    resolve: (step: OffsetStep) => Promise<ResolvedFilters>,
+    resolve: (step: FilteredStep) => Promise<ResolvedFilters>,
   ): AsyncGenerator<Row[]> {
     const filters = await resolve(step);
     if (filters === null) return;
@@ -139,12 +167,33 @@ export class StepRunner {
     } while (cursor.next());
   }
 
+  async *#leading<Row extends object>(
+    step: LeadingStep,
+    target: RowTarget<Row>,
+    options: MeteredOptions,
+    resolve: (step: FilteredStep) => Promise<ResolvedFilters>,
+  ): AsyncGenerator<Row[]> {
+    const filters = await resolve(step);
+    if (filters === null) return;
+    for (const pageSize of step.pageSizes) {
+      const route = [step.route, ...filters, pageSize, 0, ...step.sort].join('/');
+      const rows: Row[] = [];
+      for await (const batch of this.read({ method: 'GET', route }, target, options)) {
+        for (const row of batch) rows.push(row);
+      }
+      if (!holdsLeading(rows, step, pageSize)) continue;
+      yield new DistinctRows(target.metadata).take(rows);
+      return;
+    }
+    yield* this.#offset(step.fallback, target, options, resolve);
+  }
+
   /** What a search answers is partly that of another table (§5.5), so each row found is read for itself. */
   async *#search<Row extends object>(
     step: SearchStep,
     target: RowTarget<Row>,
     options: MeteredOptions,
-    resolve: (step: OffsetStep) => Promise<ResolvedFilters>,
+    resolve: (step: FilteredStep) => Promise<ResolvedFilters>,
   ): AsyncGenerator<Row[]> {
     const found = await this.#found(step, target, options);
     if (found === null) {
@@ -158,22 +207,25 @@ export class StepRunner {
     }
   }
 
-  /** Ascending ids of what a search finds; null where there is no such search or it finds too much. */
+  /** Ascending ids of what the searches find; null where there are none or they find too much. */
   async #found(
-    { route, parameters, wanted, most }: SearchStep,
+    { route, searches, wanted, most }: SearchStep,
     target: RowTarget<object>,
     options: MeteredOptions,
   ): Promise<number[] | null> {
     const ids = new Set<number>();
     const isWanted = compileCondition(wanted);
     try {
-      for await (const batch of this.read({ method: 'POST', route, parameters }, target, options)) {
-        for (const row of batch) if (isWanted(row)) ids.add(idIn(row, target.metadata));
-        if (ids.size > most) return null;
+      for (const parameters of searches) {
+        const request = { method: 'POST', route, parameters } as const;
+        for await (const batch of this.read(request, target, options)) {
+          for (const row of batch) if (isWanted(row)) ids.add(idIn(row, target.metadata));
+          if (ids.size > most) return null;
+        }
       }
     } catch (error) {
       const lacking = error instanceof KayakoResponseError && SEARCH_LACKING.includes(error.code);
-      if (!lacking) throw error;
+      if (!lacking || options.signal?.aborted === true) throw error;
       return null;
     }
     return [...ids].sort((left, right) => left - right);

@@ -40,8 +40,9 @@ export class TableCache {
         // The reading is shared with others, so a caller who gives up leaves it running.
         return await abortable(rows, run.signal);
       } catch (error) {
-        // The budget of somebody else's query is spent, not this one's.
-        if (known === undefined || !(error instanceof BudgetExceededError)) throw error;
+        // The budget of somebody else's query is spent, not this one's; what the caller aborts with is the caller's.
+        const isTheirs = known !== undefined && !run.signal.aborted;
+        if (!isTheirs || !(error instanceof BudgetExceededError)) throw error;
       }
     }
   }

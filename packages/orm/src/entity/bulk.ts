@@ -38,6 +38,12 @@ export interface BulkReport<Entity> {
   readonly unchanged: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Requests sent, those that read the rows included. */
+  readonly requests: number;
+  /** Bytes of reply bodies, decompressed. */
+  readonly bytes: number;
   /** `<update of 12 Ticket: 11 done, 1 failed>` */
   toString(): string;
+  /** The counts and what became of each row, without the entities. */
+  toJSON(): object;
 }

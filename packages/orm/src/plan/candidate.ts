@@ -30,11 +30,15 @@ export interface Bounds {
   readonly nodes: readonly ConditionNode[];
 }
 
-function demandedText(node: ConditionNode): string | null {
-  if (node.kind === 'text' && !node.ignoreCase) return node.value;
-  if (node.kind !== 'in' || node.ignoreCase || node.values.length !== 1) return null;
-  const [value] = node.values;
-  return typeof value === 'string' ? value : null;
+const ASCII = /^[\x20-\x7e]*$/;
+
+/** Texts of which one must be there; null where none is demanded, or where it is not certain what case means for them. */
+function demandedTexts(node: ConditionNode): readonly string[] | null {
+  if (node.kind !== 'text' && node.kind !== 'in') return null;
+  const texts = node.kind === 'text' ? [node.value] : node.values;
+  const isText = (value: unknown): value is string =>
+    typeof value === 'string' && (!node.ignoreCase || ASCII.test(value));
+  return texts.every(isText) ? texts : null;
 }
 
 /** What the paths of an entity can choose from: the parts of a condition that must all hold. */
@@ -54,13 +58,14 @@ export class PlanContext {
     );
   }
 
-  /** A text that a field, or some element of a list field, must be or have in it; case counts. */
-  textIn(field: string): { readonly text: string; readonly node: ConditionNode } | null {
+  /** Texts of which a field, or some element of a list field, must be one or have one in it. */
+  textsIn(
+    field: string,
+  ): { readonly texts: readonly string[]; readonly node: ConditionNode } | null {
     for (const node of this.#conjuncts) {
       if (!('field' in node) || node.field !== field) continue;
       const demands = node.kind === 'some' ? conjuncts(node.condition) : [node];
-      const text = demands.map(demandedText).find((found) => found !== null);
-      if (typeof text === 'string') return { text, node };
+      for (const texts of demands.map(demandedTexts)) if (texts !== null) return { texts, node };
     }
     return null;
   }

@@ -1,4 +1,9 @@
-import { ActionNotAvailableError, type EntityMetadata, ScopeRequiredError } from '@kayako-orm/core';
+import {
+  ActionNotAvailableError,
+  type EntityMetadata,
+  type Parameters,
+  ScopeRequiredError,
+} from '@kayako-orm/core';
 import {
   type AccessPath,
   type FilteredPages,
@@ -9,7 +14,12 @@ import {
   type WholeList,
 } from '../entity/access-path.js';
 import { type Candidate, type PlanContext, routeValues } from './candidate.js';
-import { type LookupSegment, type RouteSegment, type SelectStep } from './select-plan.js';
+import {
+  type LookupSegment,
+  type OffsetStep,
+  type RouteSegment,
+  type SelectStep,
+} from './select-plan.js';
 
 const WHOLE_LIST: WholeList = { kind: 'whole' };
 
@@ -21,8 +31,10 @@ const UNKNOWN_PAGES = 1000;
 const LARGEST_ID = 2 ** 32 - 1;
 /** Characters of one path filter. */
 const LONGEST_FILTER = 1500;
-/** A search and the records that it typically finds. */
-const SEARCH_COST = 5;
+/** The records that searches typically find. */
+const SEARCH_COST = 4;
+/** Each text is searched for by itself. */
+const MOST_SEARCHES = 10;
 /** Each row that a search finds costs a request; a page of a list has hundreds. */
 const MOST_FOUND = 25;
 /** A shorter text is found nearly everywhere. */
@@ -69,9 +81,12 @@ function keyset(context: PlanContext, path: KeysetPages): Candidate {
   const field = metadata.idField ?? 'id';
   const bounds = context.bounds(field);
   const ids = context.find(field)?.values as readonly number[] | undefined;
-  const lowest = Math.max(1, bounds.lowest, ids === undefined ? 1 : Math.min(...ids));
-  const highest = Math.min(bounds.highest, ids === undefined ? Infinity : Math.max(...ids));
+  const smallest = (ids ?? []).reduce((least, id) => Math.min(least, id), Infinity);
+  const largest = (ids ?? []).reduce((most, id) => Math.max(most, id), -Infinity);
+  const lowest = Math.max(1, bounds.lowest, ids === undefined ? 1 : smallest);
+  const highest = Math.min(bounds.highest, ids === undefined ? Infinity : largest);
   const span = highest - lowest + 1;
+  if (span < 1) return { steps: [], settled: [], checked: [], requests: 0, ordered: true };
   return {
     steps: [
       {
@@ -113,6 +128,26 @@ function scoped(context: PlanContext, path: ScopedList): Candidate {
     checked: [],
     requests: parents.length,
     ordered: false,
+  };
+}
+
+/** All that a filtered list has, page by page. */
+export function offsetStep(
+  metadata: EntityMetadata,
+  path: FilteredPages,
+  filters: readonly RouteSegment[],
+  parameters: Parameters,
+): OffsetStep {
+  return {
+    kind: 'offset',
+    route: `${metadata.route}/${path.operation}`,
+    countRoute: `${metadata.route}/${path.countOperation}`,
+    filters,
+    parameters,
+    pageSize: path.pageSize,
+    maxPageSize: path.pageSize,
+    start: 0,
+    sort: [path.sort.id, 'ASC'],
   };
 }
 
@@ -161,20 +196,7 @@ function filtered(context: PlanContext, path: FilteredPages): Candidate {
       : [];
   });
   return {
-    steps: [
-      {
-        kind: 'offset',
-        route: `${metadata.route}/${path.operation}`,
-        countRoute: `${metadata.route}/${path.countOperation}`,
-        filters,
-        parameters,
-        pageSize: path.pageSize,
-        maxPageSize: path.pageSize,
-        start: 0,
-        sort: [path.sort.id, 'ASC'],
-        byId: true,
-      },
-    ],
+    steps: [offsetStep(metadata, path, filters, parameters)],
     settled,
     checked: settled,
     requests:
@@ -201,19 +223,21 @@ function uniqueKey(context: PlanContext, path: UniqueKey): Candidate | null {
 }
 
 function search(context: PlanContext, path: SearchList): Candidate | null {
+  const { route, parameters } = path;
   for (const [field, pattern] of Object.entries(path.fields)) {
-    const wanted = context.textIn(field);
-    if (wanted === null || wanted.text.length < SHORTEST_SEARCH) continue;
-    if (!pattern.test(wanted.text)) continue;
-    const parameters = [['query', wanted.text], ...path.parameters] as const;
-    const { route } = path;
+    const wanted = context.textsIn(field);
+    if (wanted === null || wanted.texts.length > MOST_SEARCHES) continue;
+    const isSearchable = (text: string): boolean =>
+      text.length >= SHORTEST_SEARCH && pattern.test(text);
+    if (!wanted.texts.every(isSearchable)) continue;
+    const searches = wanted.texts.map((text) => [['query', text], ...parameters] as const);
     return {
       steps: [
-        { kind: 'search', route, parameters, wanted: wanted.node, most: MOST_FOUND, fallback: [] },
+        { kind: 'search', route, searches, wanted: wanted.node, most: MOST_FOUND, fallback: [] },
       ],
       settled: [],
       checked: [],
-      requests: SEARCH_COST,
+      requests: searches.length + SEARCH_COST,
       // What is found is read by ascending id.
       ordered: true,
     };

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type Budget } from '@kayako-orm/core';
 import {
   type Explanation,
@@ -33,15 +34,17 @@ function get(route: string, repeated: string | null = null): PlannedRequest {
   return { method: 'GET', route, parameters: [], repeated };
 }
 
-function request(step: SelectStep): PlannedRequest {
+/** @param wanted how many rows end it; null for all. */
+function request(step: SelectStep, wanted: number | null): PlannedRequest {
   switch (step.kind) {
     case 'record':
     case 'list':
       return get(step.route);
     case 'keyset': {
-      const end = step.last === null ? 'the last row' : `id ${step.last}`;
-      const route = `${step.route}/${step.marker}/${step.pageSize}`;
-      return get(route, step.single ? null : `until ${end}`);
+      const { route, marker, pageSize, single, last } = step;
+      const end = last === null ? 'the last row' : `id ${last}`;
+      const isOne = single || (wanted !== null && wanted <= pageSize);
+      return get(`${route}/${marker}/${pageSize}`, isOne ? null : `until ${end}`);
     }
     case 'offset': {
       const { parameters, pageSize, start, sort } = step;
@@ -50,21 +53,38 @@ function request(step: SelectStep): PlannedRequest {
         method: parameters.length > 0 ? 'POST' : 'GET',
         route: [step.route, ...filters, pageSize, start, ...sort].join('/'),
         parameters,
-        repeated: 'until the last row',
+        repeated: wanted !== null && wanted <= pageSize ? null : 'until the last row',
       };
     }
+    case 'leading': {
+      const filters = step.filters.map(printSegment);
+      const [size = 0, ...larger] = step.pageSizes;
+      const route = [step.route, ...filters, size, 0, ...step.sort].join('/');
+      const next = [...larger.map((each) => `a page of ${each}`), 'the list by id'].join(', then ');
+      return get(route, `if too many rows are equal there, ${next}`);
+    }
     case 'search': {
-      const { route, parameters, most } = step;
-      const repeated = `then one GET for each row found; above ${most}, the list instead`;
+      const { route, searches, most, fallback } = step;
+      const [parameters = [], ...others] = searches;
+      const more = others.length === 0 ? '' : `and ${others.length} more like it, `;
+      const [instead] = fallback.map((each) => printRequest(request(each, wanted)));
+      const otherwise = instead === undefined ? '' : `; above ${most}, ${instead}`;
+      const repeated = `${more}then one GET for each row found${otherwise}`;
       return { method: 'POST', route, parameters, repeated };
     }
   }
 }
 
+/** How many rows the requests must bring; null where that depends on what is filtered or sorted here. */
+function wantedOf({ limit, skip, residual, order }: SelectPlan, node: SelectNode): number | null {
+  const isLocal = residual !== null || node.filters.length > 0 || order.kind === 'sort';
+  return limit === null || isLocal ? null : limit + skip;
+}
+
 /** The tables whose ids a route needs, read first. */
 function lookupsOf(steps: readonly SelectStep[]): PlannedRequest[] {
   return steps.flatMap((step) =>
-    step.kind !== 'offset'
+    step.kind !== 'offset' && step.kind !== 'leading'
       ? []
       : step.filters.flatMap((segment) =>
           typeof segment === 'string' || segment.kind === 'ids'
@@ -82,9 +102,8 @@ function printOrder(order: OrderPlan): string {
   switch (order.kind) {
     case 'natural':
       return 'as the rows come';
-    case 'groups':
-      return `${printTerms(order.terms)}: by the server, ties here`;
     case 'sort':
+      if (order.byServer) return `${printTerms(order.terms)}: by the server, equal rows here`;
       return `${printTerms(order.terms)}: here, holding ${order.keep === null ? 'all rows' : `at most ${order.keep} rows`}`;
   }
 }
@@ -110,9 +129,6 @@ function warningsFor(plan: SelectPlan, node: SelectNode): string[] {
   if (order.kind === 'sort' && order.keep === null) {
     warnings.push('all rows are held for sorting; take() would bound that');
   }
-  if (order.kind === 'groups' && limit === null) {
-    warnings.push('rows that leave the list meanwhile may hide others; stable() prevents that');
-  }
   return warnings;
 }
 
@@ -125,7 +141,7 @@ export function explainPlan(
   return explanationOf(node, {
     relations,
     lookups: lookupsOf(plan.steps),
-    requests: plan.steps.map(request),
+    requests: plan.steps.map((step) => request(step, wantedOf(plan, node))),
     embedded: false,
     pushed: plan.pushed.map(printCondition),
     residual: plan.residual === null ? null : printCondition(plan.residual),
@@ -166,7 +182,8 @@ function explanationOf(
     budget,
     ...plan,
   };
-  return { ...explanation, toString: () => print(explanation) };
+  const text = (): string => print(explanation);
+  return Object.defineProperty({ ...explanation, toString: text }, inspect.custom, { value: text });
 }
 
 function printRequest({ method, route, parameters, repeated }: PlannedRequest): string {

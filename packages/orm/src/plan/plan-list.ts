@@ -1,14 +1,9 @@
 import { type EntityMetadata, InvalidValueError } from '@kayako-orm/core';
 import { type FilteredPages, type KeysetPages } from '../entity/access-path.js';
-import { type ConditionNode, isEverything } from '../query/condition-node.js';
 import { parseCondition } from '../query/parse-condition.js';
-import {
-  type KeysetStep,
-  type OffsetStep,
-  type RouteSegment,
-  type SelectPlan,
-  type SelectStep,
-} from './select-plan.js';
+import { offsetStep } from './candidates.js';
+import { planOf } from './plan-select.js';
+import { type KeysetStep, type RouteSegment, type SelectPlan } from './select-plan.js';
 
 /** From which id on, and how many rows a request brings. */
 export interface PagingOptions {
@@ -71,31 +66,6 @@ export function planRawFilters(
   const filterFields = new Set(path.filters.map(({ field }) => field));
   const rest = Object.entries(given).filter(([name]) => !filterFields.has(name));
   const residual = parseCondition(metadata, Object.fromEntries(rest));
-  const route = `${metadata.route}/${path.operation}`;
-  const step: OffsetStep = {
-    kind: 'offset',
-    route,
-    countRoute: `${metadata.route}/${path.countOperation}`,
-    filters,
-    parameters: [],
-    pageSize: path.pageSize,
-    maxPageSize: path.pageSize,
-    start: 0,
-    sort: [path.sort.id, 'ASC'],
-    byId: true,
-  };
+  const step = offsetStep(metadata, path, filters, []);
   return planOf(filters.includes('') ? [] : [step], residual);
-}
-
-/** The plan that runs steps as they are and filters the rest here. */
-export function planOf(steps: readonly SelectStep[], residual: ConditionNode): SelectPlan {
-  return {
-    steps,
-    pushed: [],
-    checked: [],
-    residual: isEverything(residual) ? null : residual,
-    order: { kind: 'natural' },
-    skip: 0,
-    limit: null,
-  };
 }

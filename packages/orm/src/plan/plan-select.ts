@@ -1,28 +1,40 @@
 import { type EntityMetadata } from '@kayako-orm/core';
 import { type AccessPath } from '../entity/access-path.js';
-import { and, isNothing } from '../query/condition-node.js';
+import {
+  and,
+  type ConditionNode,
+  EVERYTHING,
+  isEverything,
+  isNothing,
+} from '../query/condition-node.js';
 import { type OrderTerm, type SelectNode } from '../query/select-node.js';
 import { simplifyCondition } from '../query/simplify-condition.js';
 import { accessPathsOf, candidatesFor } from './candidates.js';
 import { type Candidate, PlanContext } from './candidate.js';
 import {
+  type LeadingStep,
   type OffsetStep,
   type OrderPlan,
   type SelectPlan,
   type SelectStep,
 } from './select-plan.js';
 
-const NO_ROWS: SelectPlan = {
-  steps: [],
-  pushed: [],
-  checked: [],
-  residual: null,
-  order: { kind: 'natural' },
-  skip: 0,
-  limit: null,
-};
+/** The plan that runs steps as they are and filters the rest here. */
+export function planOf(steps: readonly SelectStep[], residual: ConditionNode): SelectPlan {
+  return {
+    steps,
+    pushed: [],
+    checked: [],
+    residual: isEverything(residual) ? null : residual,
+    order: { kind: 'natural' },
+    skip: 0,
+    limit: null,
+  };
+}
 
-/** Rows beyond the last one wanted that the first page asks for, because the group at the cut must be complete. */
+const NO_ROWS = planOf([], EVERYTHING);
+
+/** Rows beyond the last one wanted that the first page asks for, so that the group at the cut is complete. */
 const GROUP_MARGIN = 10;
 
 /** The order that makes every result the same each time: what was asked for, and ties by ascending id. */
@@ -56,33 +68,44 @@ function mayNameMore({ filters }: OffsetStep): boolean {
   });
 }
 
-/** Order, skip and take given to the server, where it answers the whole condition and orders as we do. */
-function pushOrder(
+/** Order by id, skip and take given to the server. */
+function pageById(
   step: OffsetStep,
-  select: SelectNode,
+  { limit, skip }: SelectNode,
+  direction: 'ASC' | 'DESC',
+): Pick<SelectPlan, 'steps' | 'order' | 'skip'> {
+  const pageSize = Math.min(step.pageSize, limit ?? Infinity);
+  const start = mayNameMore(step) ? 0 : skip;
+  return {
+    steps: [{ ...step, sort: [step.sort[0], direction], pageSize, start }],
+    order: { kind: 'natural' },
+    skip: skip - start,
+  };
+}
+
+/** The first rows of another order, picked by the server where one page can hold them. */
+function pickLeading(
+  step: OffsetStep,
+  { metadata, limit, skip, stable }: SelectNode,
   terms: readonly OrderTerm[],
 ): Pick<SelectPlan, 'steps' | 'order' | 'skip'> | null {
   const [first] = terms;
-  const column = first === undefined ? undefined : sortable(select.metadata, first.field);
-  if (first === undefined || column === undefined) return null;
-  const direction = first.direction === 'asc' ? 'ASC' : 'DESC';
-  const wanted = select.limit === null ? Infinity : select.limit + select.skip;
-  if (first.field === select.metadata.idField) {
-    const pageSize = Math.min(step.pageSize, select.limit ?? Infinity);
-    const start = mayNameMore(step) ? 0 : select.skip;
-    return {
-      steps: [{ ...step, sort: [column, direction], pageSize, start, byId: true }],
-      order: { kind: 'natural' },
-      skip: select.skip - start,
-    };
-  }
-  // The server's order of ties is not ours, so the group at the cut is read to its end and sorted here.
-  const pageSize = Math.min(step.pageSize, wanted + GROUP_MARGIN);
-  return {
-    steps: [{ ...step, sort: [column, direction], pageSize, byId: false }],
-    order: { kind: 'groups', terms },
-    skip: select.skip,
+  const column = first === undefined ? undefined : sortable(metadata, first.field);
+  if (first === undefined || column === undefined || limit === null) return null;
+  const wanted = limit + skip;
+  if (stable || wanted >= step.maxPageSize || mayNameMore(step)) return null;
+  const { route, filters, maxPageSize } = step;
+  const leading: LeadingStep = {
+    kind: 'leading',
+    route,
+    filters,
+    sort: [column, first.direction === 'asc' ? 'ASC' : 'DESC'],
+    field: first.field,
+    wanted,
+    pageSizes: [...new Set([Math.min(maxPageSize, wanted + GROUP_MARGIN), maxPageSize])],
+    fallback: step,
   };
+  return { steps: [leading], order: { kind: 'sort', terms, keep: wanted, byServer: true }, skip };
 }
 
 /** A small first page where every row that comes is wanted. */
@@ -94,30 +117,28 @@ function smallPages(steps: readonly SelectStep[], wanted: number): readonly Sele
   );
 }
 
-/** By another column than the id, a row that leaves meanwhile moves others onto pages that were read already. */
-function mayOrder([first]: readonly OrderTerm[], { stable, metadata }: SelectNode): boolean {
-  return !stable || first?.field === metadata.idField;
-}
-
 function arrange(
   candidate: Candidate,
   select: SelectNode,
   complete: boolean,
 ): Pick<SelectPlan, 'steps' | 'order' | 'skip'> {
   const terms = completeOrder(select);
+  const [first] = terms;
   const wanted = select.limit === null ? null : select.limit + select.skip;
-  const natural = candidate.ordered && isByAscendingId(terms, select.metadata);
   const [step] = candidate.steps;
-  if (complete && step?.kind === 'offset' && mayOrder(terms, select)) {
-    const pushed = pushOrder(step, select, terms);
-    if (pushed !== null) return pushed;
+  if (complete && step?.kind === 'offset') {
+    if (first === undefined || first.field === select.metadata.idField) {
+      return pageById(step, select, first?.direction === 'desc' ? 'DESC' : 'ASC');
+    }
+    const leading = pickLeading(step, select, terms);
+    if (leading !== null) return leading;
   }
-  if (natural || terms.length === 0) {
+  if (first === undefined || (candidate.ordered && isByAscendingId(terms, select.metadata))) {
     const steps =
       complete && wanted !== null ? smallPages(candidate.steps, wanted) : candidate.steps;
     return { steps, order: { kind: 'natural' }, skip: select.skip };
   }
-  const order: OrderPlan = { kind: 'sort', terms, keep: wanted };
+  const order: OrderPlan = { kind: 'sort', terms, keep: wanted, byServer: false };
   return { steps: candidate.steps, order, skip: select.skip };
 }
 
@@ -150,7 +171,7 @@ export function planSelect(select: SelectNode): SelectPlan {
     ...arrange(candidate, select, complete),
     pushed: candidate.settled,
     checked: candidate.checked,
-    residual: rest.length === 0 ? null : and(...rest),
+    residual: rest.length === 0 ? null : and(rest),
     limit: select.limit,
   };
 }

@@ -52,7 +52,7 @@ export interface KeysetStep {
   readonly single: boolean;
 }
 
-/** Pages by offset. */
+/** Pages by offset, in the order of ids. */
 export interface OffsetStep {
   readonly kind: 'offset';
   readonly route: string;
@@ -65,16 +65,33 @@ export interface OffsetStep {
   readonly maxPageSize: number;
   readonly start: number;
   readonly sort: readonly [column: string, direction: 'ASC' | 'DESC'];
-  /** The rows come by id, so a row that was given before shows by its id alone. */
-  readonly byId: boolean;
 }
 
-/** A search, whose rows are then read one by one. */
+/**
+ * The first rows by a column of the server's, out of one page: its order of equal rows is not ours and may differ from
+ * page to page, so the group at the cut must be in that page to its end.
+ */
+export interface LeadingStep {
+  readonly kind: 'leading';
+  readonly route: string;
+  readonly filters: readonly RouteSegment[];
+  readonly sort: readonly [column: string, direction: 'ASC' | 'DESC'];
+  /** The field that the column holds. */
+  readonly field: string;
+  readonly wanted: number;
+  /** Pages that are tried one after the other. */
+  readonly pageSizes: readonly number[];
+  /** The whole list, where no page holds the group. */
+  readonly fallback: OffsetStep;
+}
+
+/** Searches, whose rows are then read one by one. */
 export interface SearchStep {
   readonly kind: 'search';
   readonly route: string;
-  readonly parameters: Parameters;
-  /** What the search was made for: of the rows found, only those that fulfil it are read. */
+  /** What each of them sends. */
+  readonly searches: readonly Parameters[];
+  /** What they are made for: of the rows found, only those that fulfil it are read. */
   readonly wanted: ConditionNode;
   /** Each row found costs a request; where there are more than this, the fallback is cheaper. */
   readonly most: number;
@@ -82,16 +99,25 @@ export interface SearchStep {
   readonly fallback: readonly SelectStep[];
 }
 
-export type SelectStep = RecordStep | ListStep | KeysetStep | OffsetStep | SearchStep;
+/** A step whose route has filters that may need look-ups. */
+export type FilteredStep = OffsetStep | LeadingStep;
+
+export type SelectStep = RecordStep | ListStep | KeysetStep | FilteredStep | SearchStep;
 
 /** What is done about the order of the rows. */
 export type OrderPlan =
   /** They come as wanted. */
   | { readonly kind: 'natural' }
-  /** They come by the first term; rows that are equal in it are brought in order here, group by group. */
-  | { readonly kind: 'groups'; readonly terms: readonly OrderTerm[] }
-  /** They are held and sorted here; only the first `keep` are held, or all when it is null. */
-  | { readonly kind: 'sort'; readonly terms: readonly OrderTerm[]; readonly keep: number | null };
+  /**
+   * They are sorted here, and only the first `keep` are held, or all when it is null. `byServer` where the server has
+   * picked them, so that it is about equal rows only.
+   */
+  | {
+      readonly kind: 'sort';
+      readonly terms: readonly OrderTerm[];
+      readonly keep: number | null;
+      readonly byServer: boolean;
+    };
 
 /** Which requests answer a query, one step after the other, and what is done here. No steps: no rows. */
 export interface SelectPlan {

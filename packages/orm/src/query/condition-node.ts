@@ -100,7 +100,7 @@ export function isNothing(node: ConditionNode): boolean {
 }
 
 /** All conditions in one, flattened. */
-export function and(...nodes: readonly ConditionNode[]): ConditionNode {
+export function and(nodes: readonly ConditionNode[]): ConditionNode {
   const conditions = nodes.flatMap((each) => (each.kind === 'and' ? each.conditions : [each]));
   const [only] = conditions;
   if (only !== undefined && conditions.length === 1) return only;
@@ -108,7 +108,7 @@ export function and(...nodes: readonly ConditionNode[]): ConditionNode {
 }
 
 /** Any of the conditions, flattened. */
-export function or(...nodes: readonly ConditionNode[]): ConditionNode {
+export function or(nodes: readonly ConditionNode[]): ConditionNode {
   const conditions = nodes.flatMap((each) => (each.kind === 'or' ? each.conditions : [each]));
   const [only] = conditions;
   if (only !== undefined && conditions.length === 1) return only;

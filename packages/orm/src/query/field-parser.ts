@@ -3,12 +3,12 @@ import {
   type Comparison,
   type EntityMetadata,
   type FieldMetadata,
-  FOREVER,
   InvalidValueError,
+  isPlainObject,
   showValue,
   UndefinedConditionError,
 } from '@kayako-orm/core';
-import { and, type ConditionNode, ELEMENT, not } from './condition-node.js';
+import { and, type ConditionNode, ELEMENT, EVERYTHING, not } from './condition-node.js';
 
 /** Checks an id of a `get` or a condition. @throws {InvalidValueError} unless it is a positive whole number. */
 export function parseId(owner: string, field: string, value: unknown): number {
@@ -28,15 +28,6 @@ const OPERATORS: Readonly<Record<Comparison, readonly string[]>> = {
   text: [...ORDER, 'contains', 'startsWith', 'endsWith', 'matches', 'ignoreCase'],
 };
 
-/** An object literal, of whatever realm. */
-export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
-  if (value === FOREVER) return false;
-  // Objects of another realm have an Object.prototype of their own.
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.hasOwn(prototype as object, 'isPrototypeOf');
-}
-
 /** @throws {UndefinedConditionError} */
 export function refuseUndefined(owner: string, name: string, value: unknown): void {
   if (value !== undefined) return;
@@ -52,10 +43,12 @@ export class FieldParser {
   /** {@link ELEMENT} inside a list. */
   readonly #name: string;
   readonly #isList: boolean;
+  readonly #isElement: boolean;
 
   constructor(metadata: EntityMetadata, field: FieldMetadata, inside = false) {
     this.#metadata = metadata;
     this.#field = field;
+    this.#isElement = inside;
     this.#isList = !inside && Array.isArray(field.codec?.absent());
     this.#name = inside ? ELEMENT : field.name;
   }
@@ -104,7 +97,7 @@ export class FieldParser {
     const nodes = Object.entries(rest).map(([name, value]) =>
       this.#parseOperator(name, value, ignoreCase),
     );
-    return and(...nodes);
+    return and(nodes);
   }
 
   #parseOperator(operator: string, value: unknown, ignoreCase: boolean): ConditionNode {
@@ -134,10 +127,18 @@ export class FieldParser {
       case 'startsWith':
       case 'endsWith':
         if (typeof value !== 'string') return this.#refuse(`${operator} takes text`);
+        // Every text has it; what is left is that there is one.
+        if (value === '') return this.#present();
         return Object.freeze({ kind: 'text', field, operator, value, ignoreCase });
       default:
         return this.#match(value, ignoreCase);
     }
+  }
+
+  /** Not null; for a field that never is, every row. */
+  #present(): ConditionNode {
+    const canBeNull = !this.#isElement && this.#field.codec?.absent() === null;
+    return canBeNull ? not(this.#in([null], false)) : EVERYTHING;
   }
 
   #match(value: unknown, ignoreCase: boolean): ConditionNode {

@@ -2,6 +2,7 @@ import {
   type EntityMetadata,
   type FieldMetadata,
   InvalidValueError,
+  isPlainObject,
   isReadable,
   metadataOf,
   type RelationMetadata,
@@ -9,7 +10,8 @@ import {
   UnknownFieldError,
 } from '@kayako-orm/core';
 import { and, type ConditionNode, EVERYTHING, not, or } from './condition-node.js';
-import { FieldParser, isPlainObject, parseId, refuseUndefined } from './field-parser.js';
+import { nearestName } from './nearest-name.js';
+import { FieldParser, parseId, refuseUndefined } from './field-parser.js';
 import { type SelectNode, selectAll, selectNode } from './select-node.js';
 
 function parseRelation(
@@ -31,6 +33,12 @@ function parseRelation(
       `${metadata.name}.${name}: it refers to ${target.name}, but the query is for ${query.metadata.name}.`,
     );
   }
+  if (query === undefined && !isPlainObject(value)) {
+    const hint = value instanceof Promise ? ' Was an await forgotten?' : '';
+    throw new InvalidValueError(
+      `${metadata.name}.${name} refers to a ${target.name}: give one, a condition on it, a query for it, or null, not ${showValue(value)}.${hint} By id, write ${field}.`,
+    );
+  }
   const select = query ?? { ...selectAll(target), condition: parseCondition(target, value) };
   return Object.freeze({ kind: 'relation', relation: name, field, select });
 }
@@ -45,9 +53,9 @@ function parseKey(metadata: EntityMetadata, name: string, value: unknown): Condi
   };
   switch (name) {
     case 'or':
-      return or(...combination());
+      return or(combination());
     case 'and':
-      return and(...combination());
+      return and(combination());
     case 'not':
       refuseUndefined(metadata.name, name, value);
       return not(parseCondition(metadata, value));
@@ -75,10 +83,15 @@ export function conditionField(metadata: EntityMetadata, name: string): FieldMet
       [name],
     );
   }
-  const names = [...metadata.fields.values()].filter(isReadable).map((each) => each.name);
+  const references = [...metadata.relations.values()].filter(({ kind }) => kind === 'belongsTo');
+  const names = [
+    ...[...metadata.fields.values()].filter(isReadable).map((each) => each.name),
+    ...references.map((each) => each.name),
+  ];
+  const nearest = nearestName(name, names);
   const hint = metadata.relations.has(name)
-    ? 'It is a collection of children.'
-    : `Its fields: ${names.join(', ')}.`;
+    ? 'It is a collection of children: load them and filter them here.'
+    : `${nearest === undefined ? '' : `Did you mean ${nearest}? `}There are: ${names.join(', ')}.`;
   throw new UnknownFieldError(`${metadata.name} has no field ${name}. ${hint}`, [name]);
 }
 
@@ -110,5 +123,5 @@ export function refuseNonConditions(
 export function parseCondition(metadata: EntityMetadata, condition: unknown): ConditionNode {
   refuseNonConditions(metadata, condition);
   const nodes = Object.entries(condition).map(([name, value]) => parseKey(metadata, name, value));
-  return nodes.length === 0 ? EVERYTHING : and(...nodes);
+  return nodes.length === 0 ? EVERYTHING : and(nodes);
 }

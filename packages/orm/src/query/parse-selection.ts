@@ -18,6 +18,9 @@ export function parseSelection(
   names: readonly string[],
 ): Selection {
   if (names.length === 0) throw new InvalidValueError(`${method}() takes the names of fields.`);
+  if (names.some((name) => Array.isArray(name))) {
+    throw new InvalidValueError(`${method}() takes names one by one, such as ${method}('id').`);
+  }
   const readable = [...metadata.fields.values()].filter(isReadable).map(({ name }) => name);
   const unknown = names.filter((name) => !readable.includes(name));
   if (unknown.length > 0) {

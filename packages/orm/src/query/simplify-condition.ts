@@ -38,9 +38,9 @@ function inNode(field: string, { values, isDerived }: ValueList): ConditionNode 
 /** The lists of one field brought together; the other nodes stay as they are. */
 function merge(
   nodes: readonly ConditionNode[],
-  combine: (left: readonly unknown[], right: readonly unknown[]) => unknown[],
+  combine: (lists: readonly (readonly unknown[])[]) => readonly unknown[],
 ): ConditionNode[] {
-  const lists = new Map<string, ValueList>();
+  const lists = new Map<string, InNode[]>();
   const others: ConditionNode[] = [];
   for (const node of nodes) {
     if (!plainIn(node)) {
@@ -48,22 +48,28 @@ function merge(
       continue;
     }
     const present = lists.get(node.field);
-    const values = distinctValues(node.values);
-    lists.set(node.field, {
-      values: present === undefined ? values : combine(present.values, values),
-      isDerived: node.isDerived === true || present?.isDerived === true,
-    });
+    if (present === undefined) lists.set(node.field, [node]);
+    else present.push(node);
   }
-  return [...[...lists].map(([field, list]) => inNode(field, list)), ...others];
+  const merged = [...lists].map(([field, group]) =>
+    inNode(field, {
+      values: combine(group.map(({ values }) => values)),
+      isDerived: group.some(({ isDerived }) => isDerived === true),
+    }),
+  );
+  return [...merged, ...others];
 }
 
-function intersect(left: readonly unknown[], right: readonly unknown[]): unknown[] {
-  const wanted = new Set(right.map(identityOf));
-  return left.filter((value) => wanted.has(identityOf(value)));
+function intersect(lists: readonly (readonly unknown[])[]): readonly unknown[] {
+  const [first = [], ...others] = lists;
+  const wanted = others.map((values) => new Set(values.map(identityOf)));
+  return distinctValues(first).filter((value) =>
+    wanted.every((values) => values.has(identityOf(value))),
+  );
 }
 
-function unite(left: readonly unknown[], right: readonly unknown[]): unknown[] {
-  return distinctValues([...left, ...right]);
+function unite(lists: readonly (readonly unknown[])[]): readonly unknown[] {
+  return distinctValues(lists.flat());
 }
 
 /** No value is at once above the lower and below the upper bound that these demand of one field. */
@@ -73,6 +79,28 @@ function excludeEachOther(one: CompareNode, other: CompareNode): boolean {
   if (!lower.operator.startsWith('g') || !upper.operator.startsWith('l')) return false;
   const order = compareValues(lower.value, upper.value);
   return order > 0 || (order === 0 && (lower.operator === 'gt' || upper.operator === 'lt'));
+}
+
+function isWithin({ operator, value }: CompareNode, each: unknown): boolean {
+  if (each === null) return false;
+  const order = compareValues(each, value);
+  return { gt: order > 0, gte: order >= 0, lt: order < 0, lte: order <= 0 }[operator];
+}
+
+/** Lists without the values that a bound of the same field excludes; such bounds then say nothing more. */
+function cutLists(nodes: readonly ConditionNode[]): ConditionNode[] {
+  const lists = new Set(nodes.filter(plainIn).map(({ field }) => field));
+  const bounds = nodes.filter(
+    (node): node is CompareNode =>
+      node.kind === 'compare' && !node.ignoreCase && lists.has(node.field),
+  );
+  if (bounds.length === 0) return [...nodes];
+  return nodes.flatMap((node): ConditionNode[] => {
+    if (!plainIn(node)) return bounds.includes(node as CompareNode) ? [] : [node];
+    const own = bounds.filter(({ field }) => field === node.field);
+    const values = node.values.filter((value) => own.every((bound) => isWithin(bound, value)));
+    return [inNode(node.field, { values, isDerived: node.isDerived === true })];
+  });
 }
 
 function contradicts(nodes: readonly ConditionNode[]): boolean {
@@ -90,19 +118,21 @@ export function simplifyCondition(node: ConditionNode): ConditionNode {
   switch (node.kind) {
     case 'and': {
       const parts = node.conditions.map(simplifyCondition);
-      const merged = merge(
-        [and(...parts)].flatMap((each) => (each.kind === 'and' ? each.conditions : [each])),
-        intersect,
+      const merged = cutLists(
+        merge(
+          [and(parts)].flatMap((each) => (each.kind === 'and' ? each.conditions : [each])),
+          intersect,
+        ),
       );
       if (merged.some(isNothing) || contradicts(merged)) return NOTHING;
-      return and(...merged.filter((part) => !isEverything(part)));
+      return and(merged.filter((part) => !isEverything(part)));
     }
     case 'or': {
-      const parts = [or(...node.conditions.map(simplifyCondition))].flatMap((each) =>
+      const parts = [or(node.conditions.map(simplifyCondition))].flatMap((each) =>
         each.kind === 'or' ? each.conditions : [each],
       );
       if (parts.some(isEverything)) return EVERYTHING;
-      return or(...merge(parts, unite).filter((part) => !isNothing(part)));
+      return or(merge(parts, unite).filter((part) => !isNothing(part)));
     }
     case 'not': {
       const inner = simplifyCondition(node.condition);

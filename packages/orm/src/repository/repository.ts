@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   ActionNotAvailableError,
   type Budget,
@@ -30,7 +31,8 @@ import { inPages } from '../engine/in-pages.js';
 import { toObservable } from '../engine/observable.js';
 import { addressFieldsOf } from '../engine/record-route.js';
 import { SelectQuery } from '../engine/select-query.js';
-import { type PagingOptions, planKeyset, planOf } from '../plan/plan-list.js';
+import { type PagingOptions, planKeyset } from '../plan/plan-list.js';
+import { planOf } from '../plan/plan-select.js';
 import { accessPathsOf } from '../plan/candidates.js';
 import { type KeysetStep } from '../plan/select-plan.js';
 import { EVERYTHING } from '../query/condition-node.js';
@@ -246,6 +248,15 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   #paged(step: KeysetStep, options: CallOptions): AsyncIterable<Entity[]> {
     const plan = planOf([step], EVERYTHING);
     return this.#connection.executor.openPlan(plan, selectAll(this.#metadata), options);
+  }
+
+  /** `<Repository Ticket>` */
+  toString(): string {
+    return `<Repository ${this.#metadata.name}>`;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
   }
 
   #keyset(paging: { marker?: number | undefined; maxItems?: number | undefined }): KeysetStep {

@@ -73,6 +73,18 @@ describe('ids', () => {
     expect(residualFields(planned)).toEqual(['departmentId']);
   });
 
+  it('are none outside the bounds that the condition sets', () => {
+    expect(plan(User, { id: { lt: 1 } }).steps).toEqual([]);
+    expect(plan(User, { and: [{ id: [5] }, { id: { gt: 10 } }] }).steps).toEqual([]);
+    expect(plan(User, { and: [{ id: [5, 2000] }, { id: { gt: 10 } }] }).steps).toMatchObject([
+      { kind: 'record', route: '/Base/User/2000' },
+    ]);
+    const many = Array.from({ length: 200_000 }, (_, index) => index + 1);
+    expect(plan(User, { id: many }).steps).toMatchObject([{ kind: 'keyset', last: 200_000 }]);
+    const either = { or: many.map((id) => ({ id })) };
+    expect(plan(Department, either).steps).toMatchObject([{ kind: 'list' }]);
+  });
+
   it('are narrowed by every condition on them, down to none', () => {
     expect(plan(User, { and: [{ id: [1, 5000] }, { id: [5000, 7] }] }).steps).toMatchObject([
       { kind: 'record', route: '/Base/User/5000' },
@@ -127,9 +139,11 @@ describe('a search', () => {
       {
         kind: 'search',
         route: '/Base/UserSearch',
-        parameters: [
-          ['query', 'a_b@example.com'],
-          ['phrase', '1'],
+        searches: [
+          [
+            ['query', 'a_b@example.com'],
+            ['phrase', '1'],
+          ],
         ],
         wanted: { kind: 'some', field: 'email' },
         fallback: [{ kind: 'keyset', pageSize: 1000 }],
@@ -143,14 +157,17 @@ describe('a search', () => {
     [{ email: { some: { startsWith: 'gary@' } } }, 'gary@'],
     [{ email: { some: { contains: 'ary@exam', ne: 'gary@example.com' } } }, 'ary@exam'],
     [{ email: 'zoë@example.com', isEnabled: true }, 'zoë@example.com'],
+    [{ email: { some: { eq: 'Gary@Example.com', ignoreCase: true } } }, 'Gary@Example.com'],
   ])('finds users by an address or a part of one: %j', (condition, query) => {
     const planned = plan(User, condition);
     expect(planned.steps).toMatchObject([
       {
         kind: 'search',
-        parameters: [
-          ['query', query],
-          ['phrase', '1'],
+        searches: [
+          [
+            ['query', query],
+            ['phrase', '1'],
+          ],
         ],
       },
     ]);
@@ -166,17 +183,31 @@ describe('a search', () => {
 
   it('is not asked where it could find less: several values, negations, alternatives, other cases', () => {
     for (const condition of [
-      { email: ['a@b.c', 'd@e.f'] },
+      { email: Array.from({ length: 11 }, (_, index) => `a${index}@b.c`) },
       { not: { email: 'a@b.c' } },
       { email: { some: { ne: 'a@b.c' } } },
       { email: { some: { gte: 'a@b.c' } } },
       { email: { some: { matches: /a@b.c/ } } },
       { or: [{ email: 'a@b.c' }, { isEnabled: true }] },
-      { email: { some: { eq: 'a@b.c', ignoreCase: true } } },
+      { email: { some: { eq: 'zoë@b.c', ignoreCase: true } } },
+      { email: ['a@b.c', 'nobody'] },
       { fullName: 'Ang Gary' },
     ]) {
       expect(plan(User, condition).steps).toMatchObject([{ kind: 'keyset' }]);
     }
+  });
+
+  it('is made once for each of a few addresses', () => {
+    const { steps } = plan(User, { email: ['a@b.c', 'd@e.f'] });
+    expect(steps).toMatchObject([
+      {
+        kind: 'search',
+        searches: ['a@b.c', 'd@e.f'].map((query) => [
+          ['query', query],
+          ['phrase', '1'],
+        ]),
+      },
+    ]);
   });
 
   it('gives way to an id, and to a short range of ids', () => {
@@ -221,7 +252,6 @@ describe('the ticket list', () => {
         maxPageSize: 500,
         start: 0,
         sort: ['ticketid', 'ASC'],
-        byId: true,
       },
     ]);
   });
@@ -297,12 +327,23 @@ describe('an order', () => {
     });
   });
 
-  it('by a date or a number comes from the server, and ties are brought in order here', () => {
+  it('by a date or a number is picked by the server out of one page, and equal rows are brought in order here', () => {
     const planned = plan(Ticket, {}, { ...by('lastActivity', 'desc'), skip: 5, limit: 10 });
     expect(planned).toMatchObject({
-      steps: [{ sort: ['lastactivity', 'DESC'], start: 0, pageSize: 25 }],
+      steps: [
+        {
+          kind: 'leading',
+          sort: ['lastactivity', 'DESC'],
+          field: 'lastActivity',
+          wanted: 15,
+          pageSizes: [25, 500],
+          fallback: { kind: 'offset', sort: ['ticketid', 'ASC'], pageSize: 500 },
+        },
+      ],
       order: {
-        kind: 'groups',
+        kind: 'sort',
+        byServer: true,
+        keep: 15,
         terms: [
           { field: 'lastActivity', direction: 'desc' },
           { field: 'id', direction: 'asc' },
@@ -310,6 +351,21 @@ describe('an order', () => {
       },
       skip: 5,
     });
+    expect(plan(Ticket, {}, { ...by('replies'), limit: 495 }).steps).toMatchObject([
+      { kind: 'leading', pageSizes: [500] },
+    ]);
+  });
+
+  it('by a date or a number is made here where no page could hold the rows, because pages need not agree', () => {
+    for (const more of [{}, { limit: 500 }, { skip: 499, limit: 1 }]) {
+      expect(plan(Ticket, {}, { ...by('replies'), ...more })).toMatchObject({
+        steps: [{ kind: 'offset', sort: ['ticketid', 'ASC'] }],
+        order: { kind: 'sort', byServer: false },
+      });
+    }
+    // A status that is tied to a department may bring rows of departments that are not wanted.
+    const tied = plan(Ticket, { departmentId: 1 }, { ...by('replies'), limit: 5 });
+    expect(tied.steps).toMatchObject([{ kind: 'offset', sort: ['ticketid', 'ASC'] }]);
   });
 
   it('is made here where something is filtered here, holding no more than is wanted', () => {
@@ -332,12 +388,12 @@ describe('an order', () => {
       { ...by('lastActivity', 'desc'), skip: 5, limit: 10, stable: true },
     );
     expect(planned).toMatchObject({
-      steps: [{ sort: ['ticketid', 'ASC'], byId: true, pageSize: 500 }],
+      steps: [{ sort: ['ticketid', 'ASC'], pageSize: 500 }],
       order: { kind: 'sort', keep: 15 },
       skip: 5,
     });
     const byId = plan(Ticket, {}, { ...by('id', 'desc'), stable: true });
-    expect(byId.steps).toMatchObject([{ sort: ['ticketid', 'DESC'], byId: true }]);
+    expect(byId.steps).toMatchObject([{ sort: ['ticketid', 'DESC'] }]);
   });
 
   it.each([
@@ -349,7 +405,9 @@ describe('an order', () => {
     ['ownerStaffId', 'ownerstaffid'],
     ['typeId', 'tickettypeid'],
   ])('by %s is the column %s', (field, column) => {
-    expect(plan(Ticket, {}, by(field)).steps).toMatchObject([{ sort: [column, 'ASC'] }]);
+    expect(plan(Ticket, {}, { ...by(field), limit: 5 }).steps).toMatchObject([
+      { kind: 'leading', sort: [column, 'ASC'] },
+    ]);
   });
 
   it('by text is made here', () => {
