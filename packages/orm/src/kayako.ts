@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import {
   type CallOptions,
+  checkCall,
   ConfigurationError,
   type EntityClass,
   metadataOf,
@@ -127,7 +128,7 @@ export class Kayako implements AsyncDisposable {
     const paths = accessPathsOf(metadata);
     const filtered = paths.find((path) => path.kind === 'filtered');
     const keyset = paths.find((path) => path.kind === 'keyset');
-    options.signal?.throwIfAborted();
+    checkCall(options).signal?.throwIfAborted();
     // Checked as it came: a copy of a Map or a promise would be an empty condition, which means everything.
     if (condition !== undefined) refuseNonConditions(metadata, condition);
     const given = { ...condition } as Record<string, unknown>;

@@ -1,6 +1,7 @@
 import {
   ActionNotAvailableError,
   BudgetExceededError,
+  checkCall,
   coerceField,
   type EntityMetadata,
   type FieldMetadata,
@@ -133,7 +134,7 @@ function parseChanges(
 
 function checkOptions(owner: string, options: unknown): BulkOptions {
   if (!isPlainObject(options)) throw new InvalidValueError(`${owner}: its options are an object.`);
-  const { max, dryRun } = options;
+  const { max, dryRun } = checkCall(options);
   const unknown = Object.keys(options).filter((name) => !BULK_OPTIONS.includes(name));
   if (unknown.length > 0) {
     throw new UnknownFieldError(

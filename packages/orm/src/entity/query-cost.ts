@@ -8,7 +8,7 @@ export interface QueryCost {
   readonly bytes: number;
   /** Rows read from replies. */
   readonly rowsRead: number;
-  /** Rows handed out. */
+  /** Rows handed out, or counted here; a batch at a time. */
   readonly rowsKept: number;
   /** Milliseconds until the first row was there; null when there was none. */
   readonly firstRowMs: number | null;
@@ -23,7 +23,7 @@ export interface QueryRun<Row> {
   readonly explanation: Explanation;
 }
 
-/** What is published on the diagnostics channel `kayako-orm:query` when a query has ended. */
+/** What is published on the diagnostics channel `kayako-orm:query` when a query over rows of the help desk has ended. */
 export interface QueryEvent {
   readonly entity: string;
   readonly cost: QueryCost;

@@ -26,7 +26,7 @@ export interface RowQuery<Entity extends object, Row> extends AsyncIterable<Row>
    */
   where<const Given = Where<Entity>>(condition: CheckedWhere<Given, Entity>): this;
 
-  /** Keeps the rows for which a function of yours returns true. Always evaluated here, after the condition. */
+  /** Keeps the rows for which a function of yours returns true. Always evaluated here, after the condition; it answers at once, not with a promise. */
   filter(predicate: (entity: Entity) => boolean): this;
 
   /**
@@ -49,8 +49,9 @@ export interface RowQuery<Entity extends object, Row> extends AsyncIterable<Row>
   budget(budget: Budget): this;
 
   /**
-   * Reads by id, whatever order is asked for, and brings the rows in order here: rows that leave the list meanwhile then
-   * hide no others. Costs what `explain()` says: mostly the whole list.
+   * Reads all that the condition lets through by id, whatever order is asked for, and brings the rows in order here, so
+   * that nothing depends on what a page of another order held at its moment. Costs what `explain()` says: mostly the
+   * whole list.
    */
   stable(): this;
 
@@ -85,8 +86,15 @@ export interface RowQuery<Entity extends object, Row> extends AsyncIterable<Row>
    */
   explain(options?: CallOptions): Promise<Explanation>;
 
-  /** The rows in batches as the network delivers them. The reader sets the pace; leaving the loop aborts the request. */
+  /**
+   * The rows in batches as the network delivers them. The reader sets the pace; leaving the loop aborts the request. The
+   * way to loop with a signal.
+   * @example for await (const batch of users.batches({ signal })) for (const user of batch) console.log(String(user));
+   */
   batches(options?: CallOptions): AsyncIterable<Row[]>;
+
+  /** `<Query Ticket where replies > 3 take 5>` */
+  toString(): string;
 }
 
 /** A question to the help desk about whole entities. */
