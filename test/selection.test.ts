@@ -89,6 +89,11 @@ describe('select', () => {
     expect(await posts.select('id').all()).toEqual(whole.map(({ id }) => ({ id })));
     expect(await posts.pluck('contents').all()).toEqual(whole.map(({ contents }) => contents));
     expect(desk.requests()).toEqual([]);
+    // What is selected is a copy: a change of it does not reach the post.
+    const [selected] = await posts.select('dateline').all();
+    selected?.dateline?.setTime(0);
+    expect((await posts.first())?.dateline?.getTime()).toBe(whole[0]?.dateline?.getTime());
+    expect(whole[0]?.dateline?.getTime()).not.toBe(0);
   });
 
   it('decodes nothing else: a value that is damaged in another field does no harm', async () => {
