@@ -123,6 +123,30 @@ describe('very long conditions', () => {
   });
 });
 
+describe('a query of another connection', () => {
+  it('is refused in a condition, because its ids mean something else here', async () => {
+    await using other = await startDesk({ users: 3 });
+    const condition = { user: other.kayako.repository(User).where({ id: 1 }) };
+    desk.requests();
+    const error = await errorOf(() => desk.kayako.repository(Ticket).where(condition).all());
+    expect(error).toMatchObject({ code: 'INVALID_VALUE' });
+    expect(error.message).toContain('another connection');
+    expect([...desk.requests(), ...other.requests()]).toEqual([]);
+    const whole = { user: other.kayako.repository(User) as never };
+    expect(await errorOf(() => desk.kayako.repository(Ticket).where(whole).all())).toMatchObject({
+      code: 'INVALID_VALUE',
+    });
+  });
+});
+
+describe('create', () => {
+  it('names every value that is none', async () => {
+    const fields = { title: {}, type: 'publc', displayOrder: 'first' };
+    const error = await errorOf(() => desk.kayako.create(Department, fields as never));
+    expect(error.message).toMatch(/title.*\n.*type.*\n.*displayOrder/);
+  });
+});
+
 describe('a relation', () => {
   it('that is assigned to says how it is set', async () => {
     const ticket = (await desk.kayako.repository(Ticket).firstOrFail()) as unknown as {

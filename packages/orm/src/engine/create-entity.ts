@@ -37,7 +37,7 @@ function refuse(metadata: EntityMetadata, names: readonly string[]): void {
  * value is undefined count as not given. Nothing is sent.
  *
  * @throws {UnknownFieldError} naming every key that is no field or not to be given.
- * @throws {InvalidValueError} for a value that cannot be converted.
+ * @throws {InvalidValueError} naming every value that cannot be converted.
  */
 export function createEntity<Entity extends object>(
   type: EntityClass<Entity>,
@@ -55,10 +55,18 @@ export function createEntity<Entity extends object>(
     given.map(([name]) => name),
   );
   const entity = instantiate(metadata, persister);
+  const problems: string[] = [];
   for (const [name, value] of given) {
     const field = metadata.fields.get(name);
-    if (field !== undefined) Reflect.set(entity, name, coerceField(metadata.name, field, value));
+    if (field === undefined) continue;
+    try {
+      Reflect.set(entity, name, coerceField(metadata.name, field, value));
+    } catch (error) {
+      if (!(error instanceof InvalidValueError)) throw error;
+      problems.push(error.message);
+    }
   }
+  if (problems.length > 0) throw new InvalidValueError(problems.join('\n'));
   return entity;
 }
 

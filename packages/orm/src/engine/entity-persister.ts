@@ -204,7 +204,7 @@ function refuseIgnored(
   }
   const names = ignored.map(({ field }) => field.name);
   throw new ChangeIgnoredError(
-    `the help desk answered 200 but did not change ${names.join(', ')}. The value may not exist there or not be allowed; what else was changed was saved.`,
+    `the help desk answered 200 but did not change ${names.join(', ')}. The value may not exist there, not be allowed, or have been shortened to what was there; what else was changed was saved.`,
     { method: 'PUT', route, status: 200, body: '' },
     names,
   );

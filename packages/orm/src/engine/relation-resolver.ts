@@ -1,8 +1,14 @@
+import { InvalidValueError } from '@kayako-orm/core';
 import { type Explanation, type RelationReading } from '../entity/explanation.js';
 import { explainPlan } from '../plan/explain-plan.js';
 import { planSelect } from '../plan/plan-select.js';
 import { type SelectPlan } from '../plan/select-plan.js';
-import { type ConditionNode, isNothing, NOTHING } from '../query/condition-node.js';
+import {
+  type ConditionNode,
+  isNothing,
+  NOTHING,
+  type RelationNode,
+} from '../query/condition-node.js';
 import { NO_FIELDS, type SelectNode } from '../query/select-node.js';
 import { simplifyCondition } from '../query/simplify-condition.js';
 import { type Run } from './run.js';
@@ -14,11 +20,18 @@ type Execute = (plan: SelectPlan, node: SelectNode, run: Run) => AsyncIterable<o
 
 /** Reads the relations in a condition. */
 export class RelationResolver {
+  readonly #connection: object;
   readonly #tables: TableCache;
   readonly #newRun: (node: SelectNode, whole: Run) => Run;
   readonly #execute: Execute;
 
-  constructor(tables: TableCache, newRun: (node: SelectNode, whole: Run) => Run, execute: Execute) {
+  constructor(
+    connection: object,
+    tables: TableCache,
+    newRun: (node: SelectNode, whole: Run) => Run,
+    execute: Execute,
+  ) {
+    this.#connection = connection;
     this.#tables = tables;
     this.#newRun = newRun;
     this.#execute = execute;
@@ -45,6 +58,7 @@ export class RelationResolver {
   ): Promise<ConditionNode> {
     switch (node.kind) {
       case 'relation': {
+        this.#refuseForeign(node);
         const { ids, reading } = await this.#idsOf(node.select, run);
         relations.push({ relation: node.relation, ids: ids.length, reading });
         return { kind: 'in', field: node.field, values: ids, ignoreCase: false, isDerived: true };
@@ -68,6 +82,14 @@ export class RelationResolver {
       case 'some':
         return node;
     }
+  }
+
+  /** Ids of another help desk would select whatever has the same ids here. */
+  #refuseForeign({ relation, select }: RelationNode): void {
+    if (select.connection === null || select.connection === this.#connection) return;
+    throw new InvalidValueError(
+      `${relation}: the query for ${select.metadata.name} belongs to another connection. Ask it first, and give the ids that it finds.`,
+    );
   }
 
   /** The ids of a query that stands in another one's condition; a budget of its own holds as well. */

@@ -35,6 +35,7 @@ export class SelectExecutor implements RowSource {
     this.tables = new TableCache((node, run) => this.#rows(node, run), now);
     this.#filters = new PathFilters(this.tables);
     this.#relations = new RelationResolver(
+      this.connection,
       this.tables,
       (node, run) => this.#newRun(node, run),
       (plan, node, run) => this.#execute(plan, node, run),

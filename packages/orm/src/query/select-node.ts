@@ -40,10 +40,13 @@ export interface SelectNode<Entity extends object = object> {
   readonly budget: Budget;
   /** Pages are read by id, whatever the order. */
   readonly stable: boolean;
+  /** The connection that the query was made for; null where it does not matter. */
+  readonly connection: object | null;
 }
 
 export function selectAll<Entity extends object>(
   metadata: EntityMetadata<Entity>,
+  connection: object | null = null,
 ): SelectNode<Entity> {
   return Object.freeze({
     metadata,
@@ -55,5 +58,6 @@ export function selectAll<Entity extends object>(
     selection: null,
     budget: Object.freeze({}),
     stable: false,
+    connection,
   });
 }

@@ -124,7 +124,7 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
 
   /** What this repository says as a query: every row. */
   get [selectNode](): SelectNode<Entity> {
-    return selectAll(this.#metadata);
+    return selectAll(this.#metadata, this.#connection.client.meter);
   }
 
   /** Keeps the rows that fulfil the condition. See {@link Query.where}. */
@@ -269,7 +269,7 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   }
 
   #query(): SelectQuery<Entity> {
-    return new SelectQuery(selectAll(this.#metadata), this.#connection.executor);
+    return new SelectQuery(this[selectNode], this.#connection.executor);
   }
 
   #managed(entity: unknown): object {
