@@ -90,7 +90,7 @@ export {
   type writeOnly,
 } from './entity/markers.js';
 export { type QueryCost, type QueryEvent, type QueryRun } from './entity/query-cost.js';
-export { type Query, type RowQuery } from './entity/query.js';
+export { type LoadedQuery, type Query, type RowQuery } from './entity/query.js';
 export { Ref } from './entity/ref.js';
 export {
   BelongsTo,
@@ -107,7 +107,15 @@ export {
 } from './entity/where.js';
 export { type Selected, type SelectedValue } from './entity/selected.js';
 export { type KayakoOptions } from './repository/connection.js';
-export { type Direction } from './query/select-node.js';
+export { type Direction } from './entity/direction.js';
+export {
+  type IncludeOptions,
+  type IncludePath,
+  type IncludeTree,
+  type Loaded,
+  type LoadedCollection,
+  type LoadedRef,
+} from './entity/include.js';
 export {
   type CreationMode,
   type CreationType,

@@ -203,7 +203,7 @@ export function metadataOf<Entity extends object>(
       problems.push(`${type.name}: alternatives: there is no field ${name}.`);
   }
   refuse(problems);
-  definePlainForm(type, [...fields.values()]);
+  definePlainForm(type, [...fields.values()], relations.keys());
   const metadata: EntityMetadata<Entity> = Object.freeze({
     type,
     name: type.name,

@@ -15,6 +15,9 @@ function toPlainValue(value: unknown): unknown {
   return value;
 }
 
+/** Under this key a relation that is an own property of its entity says what the plain form shows for it. */
+export const plainForm: unique symbol = Symbol.for('kayako-orm.plain-form.1') as never;
+
 const LONGEST_SHOWN = 100;
 
 /** A value as messages show it: never long, whatever it is. */
@@ -46,9 +49,18 @@ export function coerceField(owner: string, field: FieldMetadata, value: unknown)
  * Tells class-transformer about the fields in its own metadata, so that its users get the same plain form
  * everywhere (a serializer interceptor calls `instanceToPlain`, which ignores `toJSON`): ISO dates, no secrets.
  */
-export function definePlainForm(type: Constructor, fields: readonly FieldMetadata[]): void {
+export function definePlainForm(
+  type: Constructor,
+  fields: readonly FieldMetadata[],
+  relations: Iterable<string> = [],
+): void {
   hideSecrets(type, fields);
   const prototype = type.prototype as object;
+  for (const name of relations) {
+    Transform(({ value }) => (value as { [plainForm]?(): unknown })[plainForm]?.(), {
+      toPlainOnly: true,
+    })(prototype, name);
+  }
   for (const field of fields) {
     if (field.secret || field.sources.length === 0) {
       Exclude({ toPlainOnly: true })(prototype, field.name);

@@ -20,6 +20,7 @@ import {
 import { extrasOf, setSnapshot } from '../entity/entity-state.js';
 import { type Persister } from '../entity/persister.js';
 import { EntityFactory } from './hydrator.js';
+import { hideLoaded } from './loaded-relation.js';
 import { recordRoute } from './record-route.js';
 import { changesOf, type FieldChange, sameValue } from './snapshot.js';
 import { departureOf, invalidateParent, rememberGiven, takeOver } from './take-over.js';
@@ -103,6 +104,7 @@ export class EntityPersister implements Persister {
       const extras = extrasOf(entity);
       extras.embedded.clear();
       extras.relations.clear();
+      hideLoaded(entity, metadata.relations.keys());
       invalidateParent(entity, metadataOfEntity);
     });
   }

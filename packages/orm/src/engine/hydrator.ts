@@ -5,9 +5,10 @@ import {
   RelationHiddenError,
   type EntityClass,
 } from '@kayako-orm/core';
-import { attach, extrasOf, knownExtrasOf } from '../entity/entity-state.js';
+import { attach, extrasOf, knownExtrasOf, setWatch } from '../entity/entity-state.js';
+import { LoadWatch } from '../entity/load-watch.js';
 import { type Persister } from '../entity/persister.js';
-import { takeSnapshot } from './snapshot.js';
+import { copyValues, takeSnapshot } from './snapshot.js';
 
 const checked = new WeakSet<object>();
 
@@ -38,6 +39,18 @@ export function instantiate<Entity extends object>(
   return entity;
 }
 
+/** Another instance with the same values, as the server has them. Children that came along are not copied. */
+export function copyEntity<Entity extends object>(
+  entity: Entity,
+  metadata: EntityMetadata<Entity>,
+  persister: Persister,
+): Entity {
+  const copy = instantiate(metadata, persister);
+  Object.assign(copy, copyValues(entity, metadata));
+  takeSnapshot(copy, metadata, copy as Record<string, unknown>);
+  return copy;
+}
+
 /** Ties an object that the user made to the connection. */
 export function adopt(entity: object, persister: Persister): void {
   refuseHiddenRelations(entity, metadataOf(entity.constructor as EntityClass));
@@ -49,6 +62,7 @@ export class EntityFactory implements RecordFactory {
   readonly selection: ReadonlySet<string> | undefined;
   readonly #persister: Persister;
   readonly #scope: readonly (readonly [string, unknown])[];
+  readonly #watch = new LoadWatch();
 
   /**
    * @param scope fields of every row that the reply does not repeat.
@@ -85,6 +99,7 @@ export class EntityFactory implements RecordFactory {
     if (this.selection !== undefined) return;
     const metadata = metadataOf(entity.constructor as EntityClass);
     takeSnapshot(entity, metadata, values);
+    setWatch(entity, this.#watch);
     const extras = knownExtrasOf(entity);
     if (extras === undefined) return;
     for (const [name, children] of extras.embedded) {

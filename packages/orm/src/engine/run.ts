@@ -14,6 +14,8 @@ export interface RunReport {
 }
 
 export interface RunOptions extends MeteredOptions {
+  /** It is part of another run, which tells of it. */
+  readonly isPart?: boolean;
   /** Given the function that ends what is under way. */
   readonly begun?: (abandon: () => void) => void;
   /** Told when the rows have come to their end. */
@@ -47,8 +49,8 @@ export class Run {
     this.#caller = caller;
     if (caller?.aborted === true) this.#forward();
     // Many queries may share one signal; each of them lets go of it.
-    if (caller !== undefined) setMaxListeners(0, caller);
-    setMaxListeners(0, this.#abort.signal);
+    if (caller !== undefined) setMaxListeners(Infinity, caller);
+    setMaxListeners(Infinity, this.#abort.signal);
     caller?.addEventListener('abort', this.#forward, { once: true });
   }
 

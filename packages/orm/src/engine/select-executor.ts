@@ -1,14 +1,22 @@
-import { type ApiClient, type CallOptions, type Meter } from '@kayako-orm/core';
+import {
+  type ApiClient,
+  type CallOptions,
+  type EntityMetadata,
+  type Meter,
+} from '@kayako-orm/core';
 import { type Explanation } from '../entity/explanation.js';
 import { type Persister } from '../entity/persister.js';
 import { explainPlan } from '../plan/explain-plan.js';
 import { planSelect } from '../plan/plan-select.js';
-import { type FilteredStep, type SelectPlan } from '../plan/select-plan.js';
+import { type FilteredStep, type RecordStep, type SelectPlan } from '../plan/select-plan.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { conditionFields } from '../query/condition-fields.js';
 import { and, EVERYTHING, isEverything } from '../query/condition-node.js';
-import { NO_FIELDS, type SelectNode } from '../query/select-node.js';
+import { NO_FIELDS, type SelectNode, selectAll } from '../query/select-node.js';
+import { inOrder } from './at-most.js';
 import { countRows } from './count-rows.js';
+import { EntityReader } from './entity-reader.js';
+import { IncludeLoader } from './include-loader.js';
 import { orderRows } from './order-rows.js';
 import { PathFilters } from './path-filters.js';
 import { readAhead } from './read-ahead.js';
@@ -19,6 +27,9 @@ import { Run, type RunOptions } from './run.js';
 import { type RowTarget, StepRunner } from './step-runner.js';
 import { TableCache } from './table-cache.js';
 
+/** Records read at the same time, for one query; the connection has a limit of its own. */
+const CONCURRENCY = 4;
+
 /** Runs plans against one help desk: batches of rows, at the pace of their reader. */
 export class SelectExecutor implements RowSource {
   readonly runner: StepRunner;
@@ -27,12 +38,16 @@ export class SelectExecutor implements RowSource {
   readonly #relations: RelationResolver;
   readonly connection: Meter;
   readonly #client: ApiClient;
+  readonly #persister: Persister;
+  readonly #reader: EntityReader;
 
   constructor(client: ApiClient, persister: Persister, now: () => Date) {
     this.#client = client;
+    this.#persister = persister;
     this.runner = new StepRunner(client, persister);
     this.connection = client.meter;
     this.tables = new TableCache((node, run) => this.#rows(node, run), now);
+    this.#reader = new EntityReader(this.tables, persister, (node, run) => this.#rows(node, run));
     this.#filters = new PathFilters(this.tables);
     this.#relations = new RelationResolver(
       this.connection,
@@ -88,6 +103,20 @@ export class SelectExecutor implements RowSource {
     return total;
   }
 
+  /** Entities by their ids, for references that are loaded together. */
+  async entities(
+    metadata: EntityMetadata,
+    ids: readonly number[],
+    options: CallOptions,
+  ): Promise<Map<number, object>> {
+    const run = this.#newRun(selectAll(metadata), options);
+    try {
+      return await this.#reader.read(metadata, ids, run, false);
+    } finally {
+      run.release();
+    }
+  }
+
   #newRun({ metadata, budget }: SelectNode, { signal, meter }: RunOptions): Run {
     return new Run(metadata.name, meter ?? this.connection, budget, signal);
   }
@@ -121,7 +150,8 @@ export class SelectExecutor implements RowSource {
       run.fail(error);
       throw error;
     } finally {
-      run.end();
+      if (options.isPart === true) run.release();
+      else run.end();
     }
     if (options.completed !== undefined) options.completed(run.report());
   }
@@ -131,7 +161,27 @@ export class SelectExecutor implements RowSource {
     run: Run,
     planning: (run: Run) => Promise<SelectPlan>,
   ): AsyncGenerator<Entity[]> {
-    yield* this.#execute(await planning(run), node, run);
+    const rows = this.#execute(await planning(run), node, run);
+    yield* node.include.length === 0 ? rows : this.#withRelations(rows, node, run);
+  }
+
+  /** Loads what is included while the rows stream: a batch is handed out when all of its relations are here. */
+  async *#withRelations<Entity extends object>(
+    batches: AsyncIterable<Entity[]>,
+    { include }: SelectNode<Entity>,
+    run: Run,
+  ): AsyncGenerator<Entity[]> {
+    const loader = new IncludeLoader(this.#reader, this.#persister, run);
+    for await (const batch of batches) {
+      try {
+        await loader.load(batch, include);
+      } catch (error) {
+        // The other relations of the batch are of no use any more.
+        run.abandon();
+        throw error;
+      }
+      yield batch;
+    }
   }
 
   /** The rows to be counted, or none and what the server counts. */
@@ -227,7 +277,18 @@ export class SelectExecutor implements RowSource {
   ): AsyncGenerator<Entity[]> {
     const resolve = async (step: FilteredStep): Promise<readonly string[] | null> =>
       (await this.#filters.resolve(step, run)).filters;
-    for (const step of plan.steps) yield* this.runner.run(step, target, run, resolve);
+    const records = plan.steps.filter((step) => step.kind === 'record');
+    if (plan.limit !== null || records.length < plan.steps.length) {
+      for (const step of plan.steps) yield* this.runner.run(step, target, run, resolve);
+      return;
+    }
+    const readOne = async (step: RecordStep): Promise<Entity[]> => {
+      for await (const rows of this.runner.run(step, target, run, resolve)) return rows;
+      return [];
+    };
+    for await (const rows of inOrder(records, CONCURRENCY, readOne)) {
+      if (rows.length > 0) yield rows;
+    }
   }
 }
 

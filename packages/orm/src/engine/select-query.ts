@@ -10,9 +10,11 @@ import {
 import { type Observable } from 'rxjs';
 import { type BulkOptions, type BulkReport } from '../entity/bulk.js';
 import { type CreateInput } from '../entity/create-input.js';
+import { type Direction } from '../entity/direction.js';
 import { type Explanation } from '../entity/explanation.js';
 import { type FieldOf, type OrderableFieldOf } from '../entity/fields.js';
-import { type RowQuery } from '../entity/query.js';
+import { type LoadedQuery, type RowQuery } from '../entity/query.js';
+import { type IncludePath, type IncludeTree, type TreePath } from '../entity/include.js';
 import { type QueryRun } from '../entity/query-cost.js';
 import { type SelectedValue } from '../entity/selected.js';
 import { type CheckedWhere } from '../entity/checked-where.js';
@@ -20,8 +22,9 @@ import { type Where } from '../entity/where.js';
 import { and } from '../query/condition-node.js';
 import { conditionField, parseCondition } from '../query/parse-condition.js';
 import { printSelect } from '../query/print-select.js';
+import { parseInclude } from '../query/parse-include.js';
 import { parseSelection } from '../query/parse-selection.js';
-import { type Direction, NO_FIELDS, type SelectNode, selectNode } from '../query/select-node.js';
+import { NO_FIELDS, type SelectNode, selectNode } from '../query/select-node.js';
 import { abandonable } from './abandonable.js';
 import { bulkDelete, bulkUpdate } from './bulk-writer.js';
 import { toObservable } from './observable.js';
@@ -90,6 +93,16 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
   ): SelectQuery<Entity, SelectedValue<Entity[Name]>> {
     const selection = parseSelection(this[selectNode].metadata, 'pluck', [field]);
     return new SelectQuery(Object.freeze({ ...this[selectNode], selection }), this.#source);
+  }
+
+  include<const Path extends IncludePath<Entity>>(
+    ...paths: readonly [Path, ...Path[]]
+  ): LoadedQuery<Entity, Path>;
+  include<const Tree extends IncludeTree<Entity>>(tree: Tree): LoadedQuery<Entity, TreePath<Tree>>;
+  include(...given: readonly unknown[]): LoadedQuery<Entity, never> {
+    const { metadata, include } = this[selectNode];
+    const nodes = Object.freeze(parseInclude(metadata, include, given));
+    return new SelectQuery<Entity>({ ...this[selectNode], include: nodes }, this.#source);
   }
 
   budget(budget: Budget): this {

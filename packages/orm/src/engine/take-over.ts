@@ -1,5 +1,6 @@
 import { type EntityMetadata, isReadable } from '@kayako-orm/core';
 import { extrasOf, type GivenValue, knownExtrasOf } from '../entity/entity-state.js';
+import { isLoaded, type LoadableCollection, type LoadableRef } from './loaded-relation.js';
 import { copyValues, sameValue, takeSnapshot } from './snapshot.js';
 
 type Values = Record<string, unknown>;
@@ -40,7 +41,10 @@ export function takeOver(
   }
   takeSnapshot(entity, metadata, known);
   const extras = extrasOf(entity);
-  extras.relations.clear();
+  // What was loaded along with the entity stays with it.
+  for (const [name, relation] of extras.relations) {
+    if (!(relation as LoadableRef | LoadableCollection)[isLoaded]) extras.relations.delete(name);
+  }
   extras.embedded.clear();
   // Children that came along do not know of one that was added or deleted meanwhile.
   if (extras.childWrites !== departure.childWrites) return;

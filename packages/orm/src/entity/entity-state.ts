@@ -1,3 +1,4 @@
+import { type LoadWatch } from './load-watch.js';
 import { type Persister } from './persister.js';
 
 /** What an entity remembers of its last exchange with the server. Field order is that of its metadata. */
@@ -43,6 +44,7 @@ class EntityState extends Given {
   #persister: Persister | undefined;
   #snapshot: Snapshot | undefined;
   #extras: EntityExtras | undefined;
+  #watch: LoadWatch | undefined;
 
   static attach(entity: object, persister: Persister): void {
     if (!(#persister in entity)) new EntityState(entity);
@@ -60,6 +62,15 @@ class EntityState extends Given {
   static setSnapshot(entity: object, snapshot: Snapshot | undefined): void {
     if (!(#snapshot in entity)) new EntityState(entity);
     (entity as EntityState).#snapshot = snapshot;
+  }
+
+  static watch(entity: object): LoadWatch | undefined {
+    return #watch in entity ? entity.#watch : undefined;
+  }
+
+  static setWatch(entity: object, watch: LoadWatch): void {
+    if (!(#watch in entity)) new EntityState(entity);
+    (entity as EntityState).#watch = watch;
   }
 
   static extras(entity: object): EntityExtras {
@@ -106,4 +117,13 @@ export function extrasOf(entity: object): EntityExtras {
 /** The rest of an entity's state if there is any: for readers that must not make it. */
 export function knownExtrasOf(entity: object): EntityExtras | undefined {
   return EntityState.knownExtras(entity);
+}
+
+/** Who watches the relations of the rows that the entity came with. */
+export function watchOf(entity: object): LoadWatch | undefined {
+  return EntityState.watch(entity);
+}
+
+export function setWatch(entity: object, watch: LoadWatch): void {
+  EntityState.setWatch(entity, watch);
 }

@@ -43,6 +43,8 @@ export interface Explanation {
   readonly limit: number | null;
   /** The fields that are decoded and handed out; null for whole entities. */
   readonly selection: readonly string[] | null;
+  /** What is loaded along with the rows, and how. */
+  readonly includes: readonly string[];
   /** What the query may cost at most; empty without a budget of its own. */
   readonly budget: Budget;
   readonly warnings: readonly string[];

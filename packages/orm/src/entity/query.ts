@@ -3,6 +3,7 @@ import { type Observable } from 'rxjs';
 import { type Available, type Deletable, type Savable } from './availability.js';
 import { type BulkOptions, type BulkReport } from './bulk.js';
 import { type CreateInput } from './create-input.js';
+import { type IncludePath, type IncludeTree, type Loaded, type TreePath } from './include.js';
 import { type Explanation } from './explanation.js';
 import { type FieldOf, type OrderableFieldOf } from './fields.js';
 import { type QueryRun } from './query-cost.js';
@@ -97,8 +98,37 @@ export interface RowQuery<Entity extends object, Row> extends AsyncIterable<Row>
   toString(): string;
 }
 
+/** A question about entities whose relations are loaded along with them. */
+export interface LoadedQuery<Entity extends object, Path extends string> extends RowQuery<
+  Entity,
+  Loaded<Entity, Path>
+> {
+  /** Loads more relations along with each row. See {@link Query.include}. */
+  include<const More extends IncludePath<Entity>>(
+    ...paths: readonly [More, ...More[]]
+  ): LoadedQuery<Entity, Path | More>;
+  include<const Tree extends IncludeTree<Entity>>(
+    tree: Tree,
+  ): LoadedQuery<Entity, Path | TreePath<Tree>>;
+}
+
 /** A question to the help desk about whole entities. */
 export interface Query<Entity extends object> extends RowQuery<Entity, Entity> {
+  /**
+   * Loads relations along with each row, while the query streams: a small table is read whole, once; other references
+   * once for each entity that is referred to; children once for each parent, unless they came along. What was loaded
+   * stands in `ticket.department.value` and `ticket.posts.items`; rows that refer to the same entity share it.
+   *
+   * Names go three levels deep (`'posts.attachments'`). An object says which children: `{ posts: { where: { creator:
+   * 'staff' }, orderBy: { dateline: 'desc' }, take: 3, include: { attachments: true } } }`.
+   * @throws {UnknownFieldError} for a name that is no relation.
+   * @example for await (const ticket of tickets.include('department', 'posts')) print(ticket.department.value?.title);
+   */
+  include<const Path extends IncludePath<Entity>>(
+    ...paths: readonly [Path, ...Path[]]
+  ): LoadedQuery<Entity, Path>;
+  include<const Tree extends IncludeTree<Entity>>(tree: Tree): LoadedQuery<Entity, TreePath<Tree>>;
+
   /**
    * Reads these fields alone: each row is a frozen plain object, not an entity.
    * @throws {UnknownFieldError} for a name that is no field that comes back.

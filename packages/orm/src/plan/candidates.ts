@@ -45,6 +45,13 @@ export function accessPathsOf(metadata: EntityMetadata): readonly AccessPath[] {
   return metadata.access.length === 0 ? [WHOLE_LIST] : (metadata.access as readonly AccessPath[]);
 }
 
+/** Whether all rows of a class come in one reply anyway. */
+export function isSmallTable(metadata: EntityMetadata): boolean {
+  return (
+    metadata.actions.has('list') && accessPathsOf(metadata).some(({ kind }) => kind === 'whole')
+  );
+}
+
 /** Records by id, under a route that ends where the id begins. */
 function byId(context: PlanContext, prefix: string): Candidate | null {
   const { idField, actions } = context.metadata;

@@ -1,13 +1,15 @@
 import { inspect } from 'node:util';
-import { type Budget } from '@kayako-orm/core';
+import { type Budget, metadataOf } from '@kayako-orm/core';
 import {
   type Explanation,
   type PlannedRequest,
   type RelationReading,
 } from '../entity/explanation.js';
 import { isEverything } from '../query/condition-node.js';
+import { type IncludeNode } from '../query/include-node.js';
 import { printCondition } from '../query/print-condition.js';
 import { type OrderTerm, type SelectNode } from '../query/select-node.js';
+import { isSmallTable } from './candidates.js';
 import { completeOrder } from './plan-select.js';
 import {
   type OrderPlan,
@@ -169,16 +171,20 @@ export function explainEmbedded(node: SelectNode): Explanation {
   });
 }
 
-type OfPlan = Omit<Explanation, 'entity' | 'functions' | 'selection' | 'budget' | 'toString'>;
+type OfPlan = Omit<
+  Explanation,
+  'entity' | 'functions' | 'selection' | 'includes' | 'budget' | 'toString'
+>;
 
 function explanationOf(
-  { metadata, filters, selection, budget }: SelectNode,
+  { metadata, filters, selection, include, budget }: SelectNode,
   plan: OfPlan,
 ): Explanation {
   const explanation = {
     entity: metadata.name,
     functions: filters.length,
     selection: selection === null ? null : selection.fields,
+    includes: printIncludes(metadata.name, include),
     budget,
     ...plan,
   };
@@ -216,10 +222,31 @@ function printBudget(budget: Budget): string {
     .join(', ');
 }
 
+/** How each relation is loaded, those of its targets behind it. */
+function printIncludes(owner: string, include: readonly IncludeNode[], prefix = ''): string[] {
+  return include.flatMap(({ relation, condition, order, limit, include: inner }) => {
+    const target = metadataOf(relation.target());
+    const path = `${prefix}${relation.name}`;
+    const parts = [
+      ...(isEverything(condition) ? [] : [`where ${printCondition(condition)}`]),
+      ...(order.length === 0 ? [] : [`order by ${printTerms(order)}`]),
+      ...(limit === null ? [] : [`at most ${limit}`]),
+    ];
+    const how =
+      relation.kind === 'hasMany'
+        ? `one list for each ${owner}, unless they came along`
+        : isSmallTable(target)
+          ? `the table of ${target.name}, once`
+          : `each ${target.name} that is referred to, once`;
+    const text = `${path}: ${[how, ...parts].join(', ')}`;
+    return [text, ...printIncludes(target.name, inner, `${path}.`)];
+  });
+}
+
 /** Lines of a label and a text. Those that say nothing are left out, the main ones never. */
 function print(explanation: Omit<Explanation, 'toString'>): string {
   const { entity, relations, lookups, requests, embedded, pushed, residual } = explanation;
-  const { functions, order, skip, limit, selection, budget, warnings } = explanation;
+  const { functions, order, skip, limit, selection, includes, budget, warnings } = explanation;
   const readings = relations.flatMap(withInner);
   if (requests.length === 0 && !embedded) {
     const read = readings.map((each) => `\n  relation ${printReading(each)}`);
@@ -244,6 +271,7 @@ function print(explanation: Omit<Explanation, 'toString'>): string {
       `${skip > 0 ? `skip ${skip}, ` : ''}${limit === null ? 'all' : `take ${limit}`}`,
     ),
     ...(selection === null ? [] : line('fields', selection.join(', ') || 'none')),
+    ...line('include', ...includes),
     ...(Object.keys(budget).length === 0 ? [] : line('budget', printBudget(budget))),
     ...line('warning', ...warnings),
   ].join('\n');

@@ -1,7 +1,7 @@
 import { type Budget, type EntityMetadata } from '@kayako-orm/core';
+import { type Direction } from '../entity/direction.js';
 import { type ConditionNode, EVERYTHING } from './condition-node.js';
-
-export type Direction = 'asc' | 'desc';
+import { type IncludeNode } from './include-node.js';
 
 export interface OrderTerm {
   readonly field: string;
@@ -37,6 +37,8 @@ export interface SelectNode<Entity extends object = object> {
   readonly limit: number | null;
   /** null: whole entities. */
   readonly selection: Selection | null;
+  /** Relations that are loaded along with each row. */
+  readonly include: readonly IncludeNode[];
   readonly budget: Budget;
   /** Pages are read by id, whatever the order. */
   readonly stable: boolean;
@@ -56,6 +58,7 @@ export function selectAll<Entity extends object>(
     skip: 0,
     limit: null,
     selection: null,
+    include: Object.freeze([]),
     budget: Object.freeze({}),
     stable: false,
     connection,

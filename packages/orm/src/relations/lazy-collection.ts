@@ -4,13 +4,15 @@ import {
   type EntityClass,
   metadataOf,
   type Meter,
+  plainForm,
   RequiredFieldsError,
   type RelationMetadata,
+  toPlain,
 } from '@kayako-orm/core';
 import { Collection } from '../entity/collection.js';
 import { type CreateInput } from '../entity/create-input.js';
 import { idOf } from '../entity/entity.js';
-import { extrasOf, knownExtrasOf } from '../entity/entity-state.js';
+import { extrasOf, knownExtrasOf, watchOf } from '../entity/entity-state.js';
 import { type Explanation } from '../entity/explanation.js';
 import { type Persister } from '../entity/persister.js';
 import { type Query } from '../entity/query.js';
@@ -18,18 +20,31 @@ import { type CheckedWhere } from '../entity/checked-where.js';
 import { type Where } from '../entity/where.js';
 import { createEntity } from '../engine/create-entity.js';
 import { EmbeddedRows } from '../engine/embedded-rows.js';
+import {
+  isLoaded,
+  type LoadableCollection,
+  openChildren,
+  putLoaded,
+  showLoaded,
+} from '../engine/loaded-relation.js';
 import { type RowSource } from '../engine/row-source.js';
 import { type RunOptions } from '../engine/run.js';
 import { SelectQuery } from '../engine/select-query.js';
+import { and } from '../query/condition-node.js';
+import { type IncludeNode } from '../query/include-node.js';
 import { parseCondition } from '../query/parse-condition.js';
 import { type SelectNode, selectAll } from '../query/select-node.js';
 
 /** The children of an entity: its embedded rows while they are true, else the help desk's. */
-export class LazyCollection<Entity extends object> extends Collection<Entity> {
+export class LazyCollection<Entity extends object>
+  extends Collection<Entity>
+  implements LoadableCollection
+{
   readonly #parent: object;
   readonly #relation: RelationMetadata;
   readonly #source: RowSource;
   readonly #persister: Persister;
+  #items: readonly Entity[] | undefined;
 
   constructor(parent: object, relation: RelationMetadata, source: RowSource, persister: Persister) {
     super();
@@ -37,6 +52,37 @@ export class LazyCollection<Entity extends object> extends Collection<Entity> {
     this.#relation = relation;
     this.#source = source;
     this.#persister = persister;
+  }
+
+  /** What was loaded along with the parent; undefined where nothing was. */
+  get items(): readonly Entity[] | undefined {
+    return this.#items;
+  }
+
+  get [isLoaded](): boolean {
+    return this.#items !== undefined;
+  }
+
+  [putLoaded](items: readonly object[], areAll: boolean): void {
+    this.#items = Object.freeze([...items]) as readonly Entity[];
+    showLoaded(this.#parent, this.#relation.name, this);
+    if (!areAll) return;
+    const extras = extrasOf(this.#parent);
+    extras.embedded.set(this.#relation.name, [...items]);
+    extras.stale.delete(this.#relation.name);
+  }
+
+  [plainForm](): unknown {
+    return this.#items?.map((item) => toPlain(item));
+  }
+
+  [openChildren](
+    { condition, order, limit }: IncludeNode,
+    options: RunOptions,
+  ): AsyncIterable<object[]> {
+    const node = this.#node();
+    const both = and([node.condition, condition]);
+    return this.#rows().open({ ...node, condition: both, order, limit }, options);
   }
 
   override async *[Symbol.asyncIterator](): AsyncIterator<Entity> {
@@ -97,16 +143,18 @@ export class LazyCollection<Entity extends object> extends Collection<Entity> {
   }
 
   #query(): SelectQuery<Entity> {
+    return new SelectQuery(this.#node(), this.#rows());
+  }
+
+  #node(): SelectNode<Entity> {
     const metadata = metadataOf(this.#relation.target() as EntityClass<Entity>);
     const condition = parseCondition(metadata, this.#link());
-    const node: SelectNode<Entity> = Object.freeze({ ...selectAll(metadata), condition });
-    return new SelectQuery(
-      node,
-      new EmbeddedRows(
-        () => this.#embedded(),
-        new LinkedRows(this.#source, this.#parent, this.#relation.name),
-      ),
-    );
+    return Object.freeze({ ...selectAll(metadata), condition });
+  }
+
+  #rows(): RowSource {
+    const remote = new LinkedRows(this.#source, this.#parent, this.#relation.name);
+    return new EmbeddedRows(() => this.#embedded(), remote);
   }
 
   #embedded(): readonly object[] | undefined {
@@ -141,7 +189,12 @@ class LinkedRows implements RowSource {
   }
 
   async count(node: SelectNode, options: CallOptions): Promise<number> {
-    return this.#source.count(node, options);
+    const ended = this.#watch(options);
+    try {
+      return await this.#source.count(node, options);
+    } finally {
+      ended?.();
+    }
   }
 
   async *open<Entity extends object>(
@@ -152,10 +205,21 @@ class LinkedRows implements RowSource {
       yield* this.#source.open(node, options);
       return;
     }
-    for await (const batch of this.#source.open(node, options)) {
-      for (const row of batch)
-        extrasOf(row).parent = { parent: this.#parent, relation: this.#relation };
-      yield batch;
+    const ended = this.#watch(options);
+    try {
+      for await (const batch of this.#source.open(node, options)) {
+        for (const row of batch)
+          extrasOf(row).parent = { parent: this.#parent, relation: this.#relation };
+        yield batch;
+      }
+    } finally {
+      ended?.();
     }
+  }
+
+  /** What is included is loaded together; only the program's own loops are watched. */
+  #watch({ isPart = false }: RunOptions): (() => void) | undefined {
+    if (isPart) return undefined;
+    return watchOf(this.#parent)?.begin(this.#parent.constructor.name, this.#relation);
   }
 }

@@ -1,34 +1,60 @@
 import { inspect } from 'node:util';
 import {
   type CallOptions,
+  checkCall,
   type EntityClass,
   InvalidValueError,
   metadataOf,
+  plainForm,
   type RelationMetadata,
   showValue,
+  toPlain,
 } from '@kayako-orm/core';
 import { idOf } from '../entity/entity.js';
+import { watchOf } from '../entity/entity-state.js';
 import { Ref } from '../entity/ref.js';
-import { type RowSource } from '../engine/row-source.js';
-import { selectAll } from '../query/select-node.js';
-import { parseCondition } from '../query/parse-condition.js';
+import { isLoaded, type LoadableRef, putLoaded, showLoaded } from '../engine/loaded-relation.js';
+import { type EntityLoader } from '../engine/entity-loader.js';
 
 /** A reference whose entity is read at the first `load()`. */
-export class LazyRef<Entity extends object> extends Ref<Entity> {
+export class LazyRef<Entity extends object> extends Ref<Entity> implements LoadableRef {
   readonly #owner: Record<string, unknown>;
   readonly #relation: RelationMetadata;
-  readonly #source: RowSource;
+  readonly #loader: EntityLoader;
   #loaded: { readonly id: number; readonly entity: Entity } | undefined;
+  #isLoaded = false;
 
-  constructor(owner: object, relation: RelationMetadata, source: RowSource) {
+  constructor(owner: object, relation: RelationMetadata, loader: EntityLoader) {
     super();
     this.#owner = owner as Record<string, unknown>;
     this.#relation = relation;
-    this.#source = source;
+    this.#loader = loader;
   }
 
   override get id(): number | null {
     return (this.#owner[this.#relation.field] as number | null | undefined) ?? null;
+  }
+
+  /** What was loaded along with the owner; undefined where nothing was. */
+  get value(): Entity | null | undefined {
+    if (!this.#isLoaded) return undefined;
+    return this.#loaded !== undefined && this.#loaded.id === this.id ? this.#loaded.entity : null;
+  }
+
+  get [isLoaded](): boolean {
+    return this.#isLoaded;
+  }
+
+  [putLoaded](entity: object | null): void {
+    const { id } = this;
+    this.#isLoaded = true;
+    this.#loaded = id === null || entity === null ? undefined : { id, entity: entity as Entity };
+    showLoaded(this.#owner, this.#relation.name, this);
+  }
+
+  [plainForm](): unknown {
+    const { value } = this;
+    return value === null || value === undefined ? value : toPlain(value);
   }
 
   override async load(options: CallOptions = {}): Promise<Entity | null> {
@@ -36,17 +62,16 @@ export class LazyRef<Entity extends object> extends Ref<Entity> {
     if (id === null) return null;
     // A deleted entity has lost its id.
     if (this.#loaded?.id === id && idOf(this.#loaded.entity) === id) return this.#loaded.entity;
-    const metadata = metadataOf(this.#relation.target() as EntityClass<Entity>);
-    const condition = parseCondition(metadata, { [metadata.idField ?? 'id']: id });
-    for await (const [entity] of this.#source.open(
-      { ...selectAll(metadata), condition, limit: 1 },
-      options,
-    )) {
-      if (entity === undefined) continue;
-      this.#loaded = { id, entity };
-      return entity;
+    const metadata = metadataOf(this.#relation.target());
+    const ended = watchOf(this.#owner)?.begin(this.#owner.constructor.name, this.#relation.name);
+    try {
+      const entity = await this.#loader.load(metadata, id, checkCall(options).signal);
+      if (entity === null) return null;
+      this.#loaded = { id, entity: entity as Entity };
+      return this.#loaded.entity;
+    } finally {
+      ended?.();
     }
-    return null;
   }
 
   override set(entity: Entity | null): void {

@@ -1,5 +1,6 @@
 import { type RelationMetadata } from '@kayako-orm/core';
 import { type Persister } from '../entity/persister.js';
+import { type EntityLoader } from '../engine/entity-loader.js';
 import { type RowSource } from '../engine/row-source.js';
 import { LazyCollection } from './lazy-collection.js';
 import { LazyRef } from './lazy-ref.js';
@@ -9,11 +10,12 @@ export function createRelation(
   entity: object,
   relation: RelationMetadata,
   source: RowSource,
+  loader: EntityLoader,
   persister: Persister,
 ): LazyRef<object> | LazyCollection<object> {
   switch (relation.kind) {
     case 'belongsTo':
-      return new LazyRef(entity, relation, source);
+      return new LazyRef(entity, relation, loader);
     case 'hasMany':
       return new LazyCollection(entity, relation, source, persister);
   }

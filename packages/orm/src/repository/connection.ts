@@ -1,4 +1,5 @@
 import { ApiClient, type ConnectionOptions } from '@kayako-orm/core';
+import { EntityLoader } from '../engine/entity-loader.js';
 import { EntityPersister } from '../engine/entity-persister.js';
 import { SelectExecutor } from '../engine/select-executor.js';
 import { createRelation } from '../relations/relation-factory.js';
@@ -14,18 +15,23 @@ export class Connection {
   readonly client: ApiClient;
   readonly persister: EntityPersister;
   readonly executor: SelectExecutor;
+  readonly loader: EntityLoader;
 
   /** @throws {ConfigurationError} naming every missing or unusable option. */
   constructor(options: KayakoOptions) {
     this.client = new ApiClient(options);
     this.persister = new EntityPersister(
       this.client,
-      (entity, relation) => createRelation(entity, relation, this.executor, this.persister),
+      (entity, relation) =>
+        createRelation(entity, relation, this.executor, this.loader, this.persister),
       (type) => {
         this.executor.tables.invalidate(type);
       },
     );
     const { clock = (): Date => new Date() } = options;
     this.executor = new SelectExecutor(this.client, this.persister, clock);
+    this.loader = new EntityLoader((metadata, ids, call) =>
+      this.executor.entities(metadata, ids, call),
+    );
   }
 }

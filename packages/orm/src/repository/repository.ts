@@ -18,7 +18,9 @@ import {
   type Savable,
 } from '../entity/availability.js';
 import { type MarkerPaged } from '../entity/markers.js';
-import { type Query, type RowQuery } from '../entity/query.js';
+import { type LoadedQuery, type Query, type RowQuery } from '../entity/query.js';
+import { type IncludePath, type IncludeTree, type TreePath } from '../entity/include.js';
+import { type Direction } from '../entity/direction.js';
 import { type Explanation } from '../entity/explanation.js';
 import { type FieldOf, type OrderableFieldOf } from '../entity/fields.js';
 import { type QueryRun } from '../entity/query-cost.js';
@@ -38,7 +40,7 @@ import { type KeysetStep } from '../plan/select-plan.js';
 import { EVERYTHING } from '../query/condition-node.js';
 import { parseId } from '../query/field-parser.js';
 import { parseCondition } from '../query/parse-condition.js';
-import { type Direction, type SelectNode, selectAll, selectNode } from '../query/select-node.js';
+import { type SelectNode, selectAll, selectNode } from '../query/select-node.js';
 import { type Connection } from './connection.js';
 
 /** Options of `stream()`: users can also be read from a marker on, with a page size. */
@@ -164,6 +166,15 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
     field: Name,
   ): RowQuery<Entity, SelectedValue<Entity[Name]>> {
     return this.#query().pluck(field);
+  }
+
+  /** Loads relations along with each row. See {@link Query.include}. */
+  include<const Path extends IncludePath<Entity>>(
+    ...paths: readonly [Path, ...Path[]]
+  ): LoadedQuery<Entity, Path>;
+  include<const Tree extends IncludeTree<Entity>>(tree: Tree): LoadedQuery<Entity, TreePath<Tree>>;
+  include(...given: readonly unknown[]): LoadedQuery<Entity, never> {
+    return this.#query().include(...(given as [never]));
   }
 
   /** Limits what one run may cost. See {@link Query.budget}. */

@@ -1,0 +1,2 @@
+/** `desc` turns the order round; null then comes last. */
+export type Direction = 'asc' | 'desc';
