@@ -26,6 +26,10 @@ export async function hovers(kayako: Kayako): Promise<void> {
   const /*?*/ plucked = query.pluck('tags');
   // const report: BulkReport<Ticket>
   const /*?*/ report = await query.update({ statusId: 3 }, { dryRun: true });
+  // const loaded: Ticket & { readonly department: LoadedRef<Department>; readonly posts: LoadedCollection<TicketPost>; }
+  const /*?*/ loaded = await query.include('department', 'posts').firstOrFail();
+  // (property) LoadedRef<Department>.value: Department | null
+  show(loaded.department./*?*/ value);
   show([selected, plucked, report]);
   for (const row of rows) {
     // (property) Ticket.subject: string

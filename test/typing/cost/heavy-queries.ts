@@ -11,10 +11,15 @@ export function ticketReports(kayako: Kayako, staff: Staff, day: Date): void {
   const tickets = kayako.repository(Ticket);
   const managers = kayako.repository(User).where({ userRole: 'manager' });
   const condition: Where<Ticket> = { or: [{ isEscalated: true }, { flagType: 'red' }] };
-  tickets.where({ and: [condition, { not: condition }] });
-  tickets.where({ or: [{ ownerStaffId: null }, { owner: { group: { isAdmin: true } } }] });
+  tickets.where({ and: [condition, { not: condition }] }).include('posts.attachments', 'owner');
+  tickets
+    .where({ or: [{ ownerStaffId: null }, { owner: { group: { isAdmin: true } } }] })
+    .include('user.organization', 'owner.group', 'department');
   tickets.where({ not: { and: [{ statusId: 3 }, { creator: { notIn: ['staff', null] } }] } });
-  tickets.where({ user: managers, department: { module: 'tickets' } }).orderBy('replies', 'desc');
+  tickets
+    .where({ user: managers, department: { module: 'tickets' } })
+    .orderBy('replies', 'desc')
+    .include('user.group', 'posts');
   tickets.where({
     user: { organization: { country: 'ES', organizationType: 'shared' }, isEnabled: true },
     status: { markAsResolved: false, type: ['public', 'private'] },
@@ -40,7 +45,8 @@ export function ticketReports(kayako: Kayako, staff: Staff, day: Date): void {
     .where({ user: { group: { groupType: 'registered' } } })
     .where({ or: [{ replies: { gt: 10 } }, { tags: { some: { contains: 'late' } } }] })
     .orderBy('lastActivity', 'desc')
-    .orderBy('subject');
+    .orderBy('subject')
+    .take(5);
   tickets.where({ status: null, user: kayako.repository(User).where({ fullName: 'Ann' }) });
   kayako.repository(TicketPost).where({
     ticketId: [1, 2, 3],

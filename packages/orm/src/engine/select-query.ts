@@ -98,7 +98,9 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
   include<const Path extends IncludePath<Entity>>(
     ...paths: readonly [Path, ...Path[]]
   ): LoadedQuery<Entity, Path>;
-  include<const Tree extends IncludeTree<Entity>>(tree: Tree): LoadedQuery<Entity, TreePath<Tree>>;
+  include<const Tree extends IncludeTree<Entity> & object>(
+    tree: Tree,
+  ): LoadedQuery<Entity, TreePath<Tree>>;
   include(...given: readonly unknown[]): LoadedQuery<Entity, never> {
     const { metadata, include } = this[selectNode];
     const nodes = Object.freeze(parseInclude(metadata, include, given));

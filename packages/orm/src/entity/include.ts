@@ -41,7 +41,7 @@ export interface IncludeOptions<Target> {
 /** Relations to include, by name: `true`, or for children what {@link IncludeOptions} says. */
 export type IncludeTree<Entity> = {
   readonly [Name in RelationNameOf<Entity>]?: Entity[Name] extends Ref<infer Target>
-    ? true | Pick<IncludeOptions<Target>, 'include'>
+    ? true | { readonly include: IncludeTree<Target> }
     : true | IncludeOptions<TargetOf<Entity[Name]>>;
 };
 
@@ -56,15 +56,15 @@ type HeadOf<Path> = Path extends `${infer Head}.${string}` ? Head : Path;
 type TailOf<Path, Head extends string> = Path extends `${Head}.${infer Tail}` ? Tail : never;
 
 /** A reference whose entity was included. */
-export interface LoadedRef<Target extends object, Path = never> extends Ref<Target> {
+export interface LoadedRef<Target extends object> extends Ref<Target> {
   /** The entity; null when there is none, or when the reference was changed to one that was not read. */
-  readonly value: Loaded<Target, Path> | null;
+  readonly value: Target | null;
 }
 
 /** Children that were included. */
-export interface LoadedCollection<Target extends object, Path = never> extends Collection<Target> {
+export interface LoadedCollection<Target extends object> extends Collection<Target> {
   /** As they were when the query was run. */
-  readonly items: readonly Loaded<Target, Path>[];
+  readonly items: readonly Target[];
 }
 
 /** An entity with the relations that were included. */
@@ -79,7 +79,7 @@ export type Loaded<Entity extends object, Path> = [Path] extends [never]
 
 type LoadedRelation<Relation, Path> =
   Relation extends Ref<infer Target>
-    ? LoadedRef<Target, Path>
+    ? LoadedRef<Loaded<Target, Path>>
     : Relation extends Collection<infer Target>
-      ? LoadedCollection<Target, Path>
+      ? LoadedCollection<Loaded<Target, Path>>
       : never;

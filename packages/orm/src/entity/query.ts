@@ -107,7 +107,7 @@ export interface LoadedQuery<Entity extends object, Path extends string> extends
   include<const More extends IncludePath<Entity>>(
     ...paths: readonly [More, ...More[]]
   ): LoadedQuery<Entity, Path | More>;
-  include<const Tree extends IncludeTree<Entity>>(
+  include<const Tree extends IncludeTree<Entity> & object>(
     tree: Tree,
   ): LoadedQuery<Entity, Path | TreePath<Tree>>;
 }
@@ -127,7 +127,9 @@ export interface Query<Entity extends object> extends RowQuery<Entity, Entity> {
   include<const Path extends IncludePath<Entity>>(
     ...paths: readonly [Path, ...Path[]]
   ): LoadedQuery<Entity, Path>;
-  include<const Tree extends IncludeTree<Entity>>(tree: Tree): LoadedQuery<Entity, TreePath<Tree>>;
+  include<const Tree extends IncludeTree<Entity> & object>(
+    tree: Tree,
+  ): LoadedQuery<Entity, TreePath<Tree>>;
 
   /**
    * Reads these fields alone: each row is a frozen plain object, not an entity.

@@ -172,7 +172,9 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   include<const Path extends IncludePath<Entity>>(
     ...paths: readonly [Path, ...Path[]]
   ): LoadedQuery<Entity, Path>;
-  include<const Tree extends IncludeTree<Entity>>(tree: Tree): LoadedQuery<Entity, TreePath<Tree>>;
+  include<const Tree extends IncludeTree<Entity> & object>(
+    tree: Tree,
+  ): LoadedQuery<Entity, TreePath<Tree>>;
   include(...given: readonly unknown[]): LoadedQuery<Entity, never> {
     return this.#query().include(...(given as [never]));
   }
