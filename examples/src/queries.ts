@@ -71,6 +71,18 @@ console.log(
 );
 // -----
 
+// ----- include
+for await (const ticket of waiting.include('department', 'user.organization', 'posts')) {
+  const { title } = ticket.department.value ?? { title: 'none' };
+  const company = ticket.user.value?.organization.value?.name ?? 'a private person';
+  console.log(title, company, ticket.posts.items.length);
+}
+const lastWords = await waiting
+  .include({ posts: { where: { creator: 'staff' }, orderBy: { dateline: 'desc' }, take: 1 } })
+  .first();
+console.log(lastWords?.posts.items.map(String));
+// -----
+
 // ----- stable
 for await (const ticket of tickets.where({ statusId: 1 }).orderBy('lastActivity').stable()) {
   if (ticket.replies === 0) await ticket.delete();
