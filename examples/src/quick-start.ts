@@ -6,15 +6,16 @@ const sandbox = await startSandbox({ users: 20, tickets: 30, seed: 1 });
 const { url, apiKey, secretKey } = sandbox;
 
 // ----- quick-start
-import { Kayako, Ticket, TicketStatus } from '@kayako-orm/orm';
+import { Kayako, Ticket } from '@kayako-orm/orm';
 
 const kayako = new Kayako({ url, apiKey, secretKey });
-const open = await kayako.repository(TicketStatus).where({ title: 'Open' }).firstOrFail();
-const tickets = kayako.repository(Ticket).where({ statusId: open.id });
+const tickets = kayako
+  .repository(Ticket)
+  .where({ status: { title: 'Open' }, replies: { gte: 1 } })
+  .include('department', 'posts');
 
 for await (const ticket of tickets) {
-  const department = await ticket.department.load();
-  console.log(String(ticket), department?.title, await ticket.posts.count());
+  console.log(String(ticket), ticket.department.value?.title, ticket.posts.items.length);
 }
 await kayako.close();
 // -----
