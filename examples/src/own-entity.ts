@@ -1,6 +1,6 @@
 // A class of your own for a resource of the API, and one that extends a built-in entity.
 // docs/own-entities.md shows the part between the rulers.
-import { Kayako } from '@kayako-orm/orm';
+import { Kayako, type Query, Repository } from '@kayako-orm/orm';
 import { startSandbox } from '@kayako-orm/sandbox';
 
 // ----- entity
@@ -37,6 +37,19 @@ class SupportTicket extends Ticket {
 }
 // -----
 
+// ----- repository
+class TicketRepository extends Repository<Ticket> {
+  constructor(kayako: Kayako) {
+    super(Ticket, kayako);
+  }
+
+  /** Unassigned tickets without an answer, the oldest first. */
+  waiting(): Query<Ticket> {
+    return this.where({ ownerStaffId: null, replies: 0 }).orderBy('creationTime');
+  }
+}
+// -----
+
 const sandbox = await startSandbox();
 const kayako = new Kayako(sandbox);
 
@@ -60,6 +73,7 @@ const ticket = kayako.create(SupportTicket, {
 });
 await ticket.add();
 console.log(String(ticket), String(await ticket.company.load()));
+console.log(String(await new TicketRepository(kayako).waiting().firstOrFail()));
 
 await kayako.close();
 await sandbox.close();

@@ -26,6 +26,15 @@ await support.save(); // PUT; sends the change and what the server would otherwi
 console.log(String(support)); // <Department (5): Support/tickets>
 // -----
 
+// ----- ensure
+const ann = await kayako.ensure(
+  User,
+  { email: 'ann@example.com' },
+  { fullName: 'Ann Gary', password: 'easypass332', userGroupId: 2 },
+);
+// -----
+console.log(String(ann));
+
 // ----- queries
 const statuses = kayako.repository(TicketStatus);
 const open = await statuses.where({ title: 'Open' }).firstOrFail(); // throws NOT_FOUND if there is none
@@ -80,7 +89,7 @@ users.stream({ marker: 1, maxItems: 500 }).subscribe({
     console.log(`${seen.size} users`);
   },
 });
-for await (const page of users.pages({ maxItems: 500 })) console.log(page.length); // 500, 500, 2
+for await (const page of users.pages({ maxItems: 500 })) console.log(page.length); // 500, 500, 3
 // -----
 
 // ----- search

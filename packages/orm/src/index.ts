@@ -106,7 +106,7 @@ export {
   type Where,
 } from './entity/where.js';
 export { type Selected, type SelectedValue } from './entity/selected.js';
-export { type KayakoOptions } from './repository/connection.js';
+export { type Connected, type KayakoOptions } from './repository/connection.js';
 export { type Direction } from './entity/direction.js';
 export {
   type IncludeOptions,

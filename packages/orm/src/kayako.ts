@@ -19,7 +19,12 @@ import { accessPathsOf } from './plan/candidates.js';
 import { type SelectPlan } from './plan/select-plan.js';
 import { parseCondition, refuseNonConditions } from './query/parse-condition.js';
 import { selectAll } from './query/select-node.js';
-import { Connection, type KayakoOptions } from './repository/connection.js';
+import {
+  type Connected,
+  Connection,
+  connectionOf,
+  type KayakoOptions,
+} from './repository/connection.js';
 import { Repository } from './repository/repository.js';
 import { ALL_AREAS, type SearchOptions, searchTickets } from './repository/ticket-search.js';
 
@@ -62,7 +67,7 @@ const ENVIRONMENT = {
  * await kayako.close();
  * ```
  */
-export class Kayako implements AsyncDisposable {
+export class Kayako implements AsyncDisposable, Connected {
   readonly #connection: Connection;
 
   /**
@@ -97,7 +102,24 @@ export class Kayako implements AsyncDisposable {
 
   /** The objects of one class: makes them, finds them, writes them. */
   repository<Entity extends object>(type: EntityClass<Entity>): Repository<Entity> {
-    return new Repository(type, this.#connection);
+    return new Repository(type, this);
+  }
+
+  get [connectionOf](): object {
+    return this.#connection;
+  }
+
+  /**
+   * The one object that a key names, added if there is none. See {@link Repository.ensure}.
+   * @example const user = await kayako.ensure(User, { email }, { fullName, password, userGroupId: 2 });
+   */
+  async ensure<Entity extends object>(
+    type: EntityClass<Entity>,
+    key: CreateInput<Entity>,
+    fields?: CreateInput<Entity>,
+    options?: CallOptions,
+  ): Promise<Entity> {
+    return this.repository(type).ensure(key, fields, options);
   }
 
   /** Requests sent, rows read and bytes handed to the decoder since this object was made. */

@@ -10,12 +10,22 @@ export interface KayakoOptions extends ConnectionOptions {
   readonly clock?: () => Date;
 }
 
+/** Under this key a connection is handed to repositories, and to nobody else. */
+export const connectionOf: unique symbol = Symbol('kayako-orm.connection');
+
+/** What repositories are made for: a `Kayako`. */
+export interface Connected {
+  readonly [connectionOf]: object;
+}
+
 /** Everything that works on one help desk, wired together. */
 export class Connection {
   readonly client: ApiClient;
   readonly persister: EntityPersister;
   readonly executor: SelectExecutor;
   readonly loader: EntityLoader;
+  /** What `ensure` is about to find or add, by class and key. */
+  readonly ensuring = new Map<string, Promise<object>>();
 
   /** @throws {ConfigurationError} naming every missing or unusable option. */
   constructor(options: KayakoOptions) {

@@ -7,6 +7,7 @@ import {
   type EntityMetadata,
   InvalidValueError,
   metadataOf,
+  showValue,
 } from '@kayako-orm/core';
 import { type Observable } from 'rxjs';
 import { type CreateInput } from '../entity/create-input.js';
@@ -41,7 +42,8 @@ import { EVERYTHING } from '../query/condition-node.js';
 import { parseId } from '../query/field-parser.js';
 import { parseCondition } from '../query/parse-condition.js';
 import { type SelectNode, selectAll, selectNode } from '../query/select-node.js';
-import { type Connection } from './connection.js';
+import { type Connected, Connection, connectionOf } from './connection.js';
+import { ensureEntity } from './ensure-entity.js';
 
 /** Options of `stream()`: users can also be read from a marker on, with a page size. */
 export type StreamOptions<Entity> = Entity extends MarkerPaged
@@ -50,15 +52,29 @@ export type StreamOptions<Entity> = Entity extends MarkerPaged
 
 /**
  * All objects of one class in one help desk: makes them, finds them, writes them. It holds no state; make as many as
- * you like. For reading it is a query without a condition.
+ * you like. For reading it is a query without a condition. Extend it for methods of your own.
+ *
+ * @example
+ * ```ts
+ * class TicketRepository extends Repository<Ticket> {
+ *   constructor(kayako: Kayako) { super(Ticket, kayako); }
+ *   stale(since: Date) { return this.where({ lastActivity: { lt: since } }).orderBy('lastActivity'); }
+ * }
+ * ```
  */
 export class Repository<Entity extends object> implements AsyncIterable<Entity> {
   readonly #metadata: EntityMetadata<Entity>;
   readonly #connection: Connection;
 
   /** @throws {MetadataError} when the class is no entity or its decorators make no sense. */
-  constructor(type: EntityClass<Entity>, connection: Connection) {
+  constructor(type: EntityClass<Entity>, kayako: Connected) {
     this.#metadata = metadataOf(type);
+    const connection = (kayako as Connected | undefined)?.[connectionOf];
+    if (!(connection instanceof Connection)) {
+      throw new InvalidValueError(
+        `a repository of ${this.#metadata.name} is made for a Kayako, not for ${showValue(kayako)}.`,
+      );
+    }
     this.#connection = connection;
   }
 
@@ -80,6 +96,22 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   async add(entity: Addable<Entity>, options?: CallOptions): Promise<Entity> {
     await this.#connection.persister.add(this.#managed(entity), options);
     return entity as Entity;
+  }
+
+  /**
+   * The one object that a key names: found, or added with the key and `fields`. Calls in this process at the same time
+   * share one outcome; where another process adds it first, theirs is found. An `email` is compared without its case.
+   *
+   * @throws {RequiredFieldsError} when it must be added and fields are missing.
+   * @throws {BadRequestError} when the help desk refuses to add it and it is not there either.
+   * @example const user = await users.ensure({ email }, { fullName, password, userGroupId: 2 });
+   */
+  async ensure(
+    key: CreateInput<Entity>,
+    fields: CreateInput<Entity> = {},
+    options: CallOptions = {},
+  ): Promise<Entity> {
+    return ensureEntity(this, this.#metadata, this.#connection.ensuring, key, fields, options);
   }
 
   /** Sends changes. Errors as those of the entity's own `save()`. */
