@@ -54,6 +54,7 @@ export {
 export { type ConnectionOptions } from './http/connection-options.js';
 export { encodeForm, type Parameters } from './http/form.js';
 export { type Budget, budgetProblems, type Meter, type Usage } from './http/meter.js';
+export { onAbort } from './http/on-abort.js';
 export { type Nonce, sign } from './http/signature.js';
 export { type Timeouts } from './http/transport.js';
 export { type UrlStyle } from './http/url-style.js';

@@ -1,4 +1,5 @@
 import { RequestTimeoutError } from '../errors/request-errors.js';
+import { onAbort } from './on-abort.js';
 
 /**
  * The lifetime of one request: ends by the caller's signal, by the total time limit, or by {@link close}.
@@ -6,13 +7,10 @@ import { RequestTimeoutError } from '../errors/request-errors.js';
  */
 export class AbortScope {
   readonly #abort = new AbortController();
-  readonly #caller: AbortSignal | undefined;
+  readonly #letGo: (() => void) | undefined;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #group: Set<AbortScope>;
   readonly label: string;
-  readonly #forward = (): void => {
-    this.#abort.abort(this.#caller?.reason);
-  };
 
   /** @param group holds the scope as long as it is open. */
   constructor(
@@ -23,9 +21,12 @@ export class AbortScope {
   ) {
     caller?.throwIfAborted();
     this.label = label;
-    this.#caller = caller;
     this.#group = group.add(this);
-    caller?.addEventListener('abort', this.#forward, { once: true });
+    if (caller !== undefined) {
+      this.#letGo = onAbort(caller, () => {
+        this.#abort.abort(caller.reason);
+      });
+    }
     if (totalMs !== undefined) {
       this.#timer = setTimeout(() => {
         this.#abort.abort(
@@ -48,6 +49,6 @@ export class AbortScope {
   close(): void {
     this.#group.delete(this);
     clearTimeout(this.#timer);
-    this.#caller?.removeEventListener('abort', this.#forward);
+    this.#letGo?.();
   }
 }

@@ -1,3 +1,4 @@
+import { onAbort } from '@kayako-orm/core';
 import { Observable } from 'rxjs';
 
 /**
@@ -10,11 +11,12 @@ export function toObservable<Item>(
 ): Observable<Item> {
   return new Observable<Item>((subscriber) => {
     const abort = new AbortController();
-    const forward = (): void => {
-      abort.abort(outer?.reason);
-    };
-    if (outer?.aborted === true) forward();
-    outer?.addEventListener('abort', forward, { once: true });
+    const letGo =
+      outer === undefined
+        ? undefined
+        : onAbort(outer, () => {
+            abort.abort(outer.reason);
+          });
     const pump = async (): Promise<void> => {
       try {
         for await (const batch of open(abort.signal)) {
@@ -33,7 +35,7 @@ export function toObservable<Item>(
     };
     void pump();
     return () => {
-      outer?.removeEventListener('abort', forward);
+      letGo?.();
       abort.abort();
     };
   });

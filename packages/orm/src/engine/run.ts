@@ -1,7 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
-import { setMaxListeners } from 'node:events';
 import { performance } from 'node:perf_hooks';
-import { type Budget, type Meter, type MeteredOptions } from '@kayako-orm/core';
+import { type Budget, type Meter, type MeteredOptions, onAbort } from '@kayako-orm/core';
 import { type Explanation } from '../entity/explanation.js';
 import { type QueryCost, type QueryEvent } from '../entity/query-cost.js';
 
@@ -30,7 +29,7 @@ export class Run {
   readonly meter: Meter;
   readonly #entity: string;
   readonly #abort = new AbortController();
-  readonly #caller: AbortSignal | undefined;
+  readonly #letGo: () => void;
   readonly #started = performance.now();
   #explain: (() => Explanation) | null = null;
   #rowsKept = 0;
@@ -38,20 +37,17 @@ export class Run {
   #outcome: QueryEvent['outcome'] = 'abandoned';
   #error: unknown = undefined;
   #isPart = false;
-  readonly #forward = (): void => {
-    this.#abort.abort(this.#caller?.reason);
-  };
 
   /** @param above counts the run as well. */
   constructor(entity: string, above: Meter, budget: Budget, caller: AbortSignal | undefined) {
     this.#entity = entity;
     this.meter = above.child('this query', budget, () => this.#planText());
-    this.#caller = caller;
-    if (caller?.aborted === true) this.#forward();
-    // Many queries may share one signal; each of them lets go of it.
-    if (caller !== undefined) setMaxListeners(Infinity, caller);
-    setMaxListeners(Infinity, this.#abort.signal);
-    caller?.addEventListener('abort', this.#forward, { once: true });
+    this.#letGo =
+      caller === undefined
+        ? () => undefined
+        : onAbort(caller, () => {
+            this.#abort.abort(caller.reason);
+          });
   }
 
   /** Aborts with the caller's. */
@@ -100,7 +96,7 @@ export class Run {
 
   /** Lets go of the caller's signal. */
   release(): void {
-    this.#caller?.removeEventListener('abort', this.#forward);
+    this.#letGo();
   }
 
   /** Releases the run and tells whoever listens. */
