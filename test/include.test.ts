@@ -140,6 +140,21 @@ describe('include', () => {
     expect(lists.length).toBeLessThan(60);
   });
 
+  it('reads an entity once for all batches of a query', async () => {
+    await using busy = await startDesk();
+    for (let count = 0; count < 60; count += 1) await samples.ticket(busy.kayako).add();
+    let batches = 0;
+    busy.requests();
+    for await (const batch of busy.kayako.repository(Ticket).include('user').batches()) {
+      batches += 1;
+      for (const ticket of batch) expect(ticket.user.value?.id).toBe(1);
+    }
+    expect(batches).toBeGreaterThan(1);
+    expect(busy.requests().filter((each) => each.includes('/Base/User'))).toEqual([
+      'GET /Base/User/1',
+    ]);
+  });
+
   it('counts to the budget and to the cost of the query', async () => {
     const query = hundred().take(10).include('posts');
     const { cost } = await query.run();
