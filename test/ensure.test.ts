@@ -1,4 +1,5 @@
 import {
+  Department,
   type Kayako,
   Repository,
   Ticket,
@@ -78,6 +79,32 @@ describe('ensure', () => {
     abort.abort(reason);
     expect(await hasty).toBe(reason);
     expect((await patient).isNew).toBe(false);
+  });
+
+  it('adds nothing that nobody waits for any more', async () => {
+    const abort = new AbortController();
+    const reason = new Error('stop');
+    desk.requests();
+    const given = { signal: abort.signal };
+    const user = errorOf(() => kayako.ensure(User, { email: 'ann@example.com' }, person, given));
+    abort.abort(reason);
+    expect(await user).toBe(reason);
+    await desk.sandbox.settled();
+    expect(posts(desk.requests())).toEqual([]);
+    expect((await kayako.ensure(User, { email: 'ann@example.com' }, person)).isNew).toBe(false);
+  });
+
+  it('shares an outcome whatever the order of the key, and names one object with it', async () => {
+    const [one, other] = await Promise.all([
+      kayako.ensure(Department, { title: 'Ens', module: 'tickets' }, { type: 'public' }),
+      kayako.ensure(Department, { module: 'tickets', title: 'Ens' }, { type: 'public' }),
+    ]);
+    expect(one).toBe(other);
+    for (const email of [['a@b.c', 'd@e.f'], []]) {
+      expect(await errorOf(() => kayako.ensure(User, { email }, person))).toMatchObject({
+        code: 'INVALID_VALUE',
+      });
+    }
   });
 
   it('says what is missing only where it must add, and passes refusals on', async () => {

@@ -1,4 +1,18 @@
-import { Department, Ticket, TicketPost, User } from '@kayako-orm/orm';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import {
+  BelongsTo,
+  type Collection,
+  Department,
+  Entity,
+  HasMany,
+  Id,
+  Kayako,
+  type Ref,
+  Ticket,
+  TicketPost,
+  User,
+} from '@kayako-orm/orm';
 import { type Desk, errorOf, startDesk } from './support/desk.js';
 import * as samples from './support/samples.js';
 
@@ -155,6 +169,35 @@ describe('include', () => {
     ]);
   });
 
+  it('keeps what is loaded below apart where two relations lead to the same class', async () => {
+    class Case extends Ticket {
+      @BelongsTo(() => User, 'userId') declare readonly requester: Ref<User>;
+      @BelongsTo(() => User, 'userId') declare readonly customer: Ref<User>;
+    }
+    const cases = desk.kayako.repository(Case).where({ departmentId: [1, 3, 4] });
+    for (const each of await cases.include('requester', 'customer.organization').all()) {
+      const customer = each.customer.value;
+      expect(each.requester.value?.id ?? null).toBe(each.userId);
+      if (customer === null) continue;
+      expect(customer.organization.value?.id ?? null).toBe(customer.userOrganizationId);
+    }
+  });
+
+  it('is left out where no rows are handed out, or only some of their fields', async () => {
+    desk.requests();
+    const query = hundred().include('posts');
+    expect(await query.exists()).toBe(true);
+    expect(await query.count()).toBeGreaterThan(0);
+    const untyped = query as unknown as {
+      select(name: string): { all(): Promise<object[]> };
+      update(changes: object, options: object): Promise<{ planned: number }>;
+    };
+    expect(Object.keys((await untyped.select('subject').all())[0] ?? {})).toEqual(['subject']);
+    const changes = { subject: 'x' };
+    expect((await untyped.update(changes, { dryRun: true })).planned).toBeGreaterThan(0);
+    expect(desk.requests().filter((each) => each.includes('TicketPost'))).toEqual([]);
+  });
+
   it('counts to the budget and to the cost of the query', async () => {
     const query = hundred().take(10).include('posts');
     const { cost } = await query.run();
@@ -265,6 +308,94 @@ describe('references that are loaded within one turn', () => {
   });
 });
 
+describe('a reference', () => {
+  it('that is set while it loads keeps what it was set to', async () => {
+    const [one, other] = (await hundred().all()).filter(({ userId }) => userId !== null);
+    const set = await desk.kayako
+      .repository(User)
+      .where({ id: one?.userId ?? 0 })
+      .firstOrFail();
+    const loading = other?.user.load();
+    other?.user.set(set);
+    await loading;
+    desk.requests();
+    expect(await other?.user.load()).toBe(set);
+    expect(desk.requests()).toEqual([]);
+  });
+
+  it('can be loaded right after another caller has given up', async () => {
+    const [one, other] = (await hundred().all()).filter(({ userId }) => userId !== null);
+    const abort = new AbortController();
+    const hasty = errorOf(() => one?.user.load({ signal: abort.signal }));
+    abort.abort(new Error('enough'));
+    await hasty;
+    expect((await other?.user.load())?.id).toBe(other?.userId);
+  });
+});
+
+describe('a help desk that refuses one record', () => {
+  async function withServer(work: (kayako: Kayako) => Promise<void>): Promise<void> {
+    const server = createServer((request, response) => {
+      const route = new URL(request.url ?? '', 'http://desk').searchParams.get('e') ?? '';
+      const last = route.split('/').at(-1) ?? '';
+      if (route.startsWith('/Base/User/')) {
+        if (last === '5000') response.writeHead(403).end();
+        else response.end(`<users><user><id>${last}</id></user></users>`);
+      } else if (route.includes('TicketPost')) {
+        if (last === '2') response.writeHead(404).end('Ticket not Found');
+        else response.end('<posts><post><id>9</id></post></posts>');
+      } else {
+        const tickets = [1, 2, 3].map(
+          (id) => `<ticket id="${id}"><userid>${id === 1 ? 5000 : id * 100_000}</userid></ticket>`,
+        );
+        response.end(`<tickets>${tickets.join('')}</tickets>`);
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const kayako = new Kayako({ url: `http://127.0.0.1:${port}/`, apiKey: 'k', secretKey: 's' });
+    try {
+      await work(kayako);
+    } finally {
+      await kayako.close();
+      server.close();
+    }
+  }
+  const listed = { departmentId: 1, statusId: 1 };
+
+  it('fails the load of that one alone', async () => {
+    await withServer(async (kayako) => {
+      const tickets = await kayako.getAll(Ticket, listed);
+      const loads = await Promise.allSettled(tickets.map(({ user }) => user.load()));
+      expect(loads.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    });
+  });
+
+  it('takes a parent that is gone by now for one without children', async () => {
+    await withServer(async (kayako) => {
+      const posts = await Promise.all(
+        (await kayako.getAll(Ticket, listed)).map(async ({ id }) => {
+          const query = kayako.repository(TicketPost).where({ ticketId: id });
+          return query.all().catch((error: unknown) => (error as { code: string }).code);
+        }),
+      );
+      expect(posts.map((each) => (typeof each === 'string' ? each : each.length))).toEqual([
+        1,
+        'NOT_FOUND',
+        1,
+      ]);
+      const rows = kayako.repository(Bare).include('posts');
+      expect((await rows.all()).map((row) => row.posts.items.length)).toEqual([1, 0, 1]);
+    });
+  });
+
+  @Entity({ route: '/Own/Bare', root: 'tickets', element: 'ticket', actions: ['list'] })
+  class Bare {
+    @Id({ attribute: true }) declare readonly id: number;
+    @HasMany(() => TicketPost, 'ticketId') declare readonly posts: Collection<TicketPost>;
+  }
+});
+
 describe('a loop that loads row by row', () => {
   async function warningsOf(work: () => Promise<void>): Promise<string[]> {
     const emit = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
@@ -301,6 +432,10 @@ describe('a loop that loads row by row', () => {
       }
     });
     expect(quiet).toEqual([]);
+    const polling = await warningsOf(async () => {
+      for (let count = 0; count < 15; count += 1) await tickets[0]?.attachments.count();
+    });
+    expect(polling).toEqual([]);
     expect(await desk.kayako.repository(TicketPost).where({ ticketId: 1 }).count()).toBeGreaterThan(
       0,
     );

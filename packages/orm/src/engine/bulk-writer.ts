@@ -177,7 +177,7 @@ async function writeAll<Entity extends object>(
   const meter = source.connection.child('this query', node.budget, () =>
     plan === null ? null : String(plan),
   );
-  const whole = { ...node, selection: null, budget: {} };
+  const whole = { ...node, selection: null, include: [], budget: {} };
   const limit = max === Infinity ? node.limit : Math.min(node.limit ?? Infinity, max + 1);
   const entities: Entity[] = [];
   const completed = ({ explanation }: { explanation: Explanation }): void => {

@@ -52,7 +52,8 @@ export class EmbeddedRows implements RowSource {
       return;
     }
     const { metadata, budget } = node;
-    const run = new Run(metadata.name, this.connection, budget, options.signal);
+    const above = options.meter ?? this.connection;
+    const run = new Run(metadata.name, above, budget, options.signal);
     run.planned(() => explainEmbedded(node));
     try {
       if (found.length > 0) {
@@ -61,7 +62,8 @@ export class EmbeddedRows implements RowSource {
       }
       run.complete();
     } finally {
-      run.end();
+      if (options.isPart === true) run.release();
+      else run.end();
     }
     if (options.completed !== undefined) options.completed(run.report());
   }

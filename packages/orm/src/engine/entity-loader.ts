@@ -1,4 +1,9 @@
-import { type CallOptions, type EntityClass, type EntityMetadata } from '@kayako-orm/core';
+import {
+  type CallOptions,
+  type EntityClass,
+  type EntityMetadata,
+  KayakoResponseError,
+} from '@kayako-orm/core';
 import { abortable } from './abortable.js';
 
 type Read = (
@@ -40,9 +45,16 @@ export class EntityLoader {
       return (await found).get(id) ?? null;
     } catch (error) {
       batch.waiting -= 1;
-      // What nobody waits for any more need not be read.
-      if (batch.waiting === 0) batch.abort.abort(error);
-      throw error;
+      const isGivenUp = signal?.aborted === true;
+      // What nobody waits for any more need not be read, and nobody else may join it.
+      if (isGivenUp && batch.waiting === 0) {
+        batch.abort.abort(error);
+        if (this.#batches.get(metadata.type) === batch) this.#batches.delete(metadata.type);
+      }
+      // The answer may have been about another one of the batch.
+      const isAlone = batch.ids.size === 1;
+      if (isGivenUp || isAlone || !(error instanceof KayakoResponseError)) throw error;
+      return (await this.#read(metadata, [id], { signal })).get(id) ?? null;
     }
   }
 
@@ -51,7 +63,8 @@ export class EntityLoader {
     const abort = new AbortController();
     const read = async (): Promise<Map<number, object>> => {
       await new Promise(setImmediate);
-      this.#batches.delete(metadata.type);
+      if (this.#batches.get(metadata.type) === batch) this.#batches.delete(metadata.type);
+      abort.signal.throwIfAborted();
       return this.#read(metadata, [...ids], { signal: abort.signal });
     };
     const batch: Batch = { ids, found: read(), abort, waiting: 0 };

@@ -1,4 +1,4 @@
-import { type EntityClass, metadataOf } from '@kayako-orm/core';
+import { metadataOf, NotFoundError } from '@kayako-orm/core';
 import { type Persister } from '../entity/persister.js';
 import { isEverything } from '../query/condition-node.js';
 import { type IncludeNode } from '../query/include-node.js';
@@ -14,26 +14,16 @@ import { type Run } from './run.js';
 
 /** Requests for children under way at the same time, for one query; the connection has a limit of its own. */
 const CONCURRENCY = 4;
-/** How many entities of a class a query remembers for rows to come: the same user has more than one ticket. */
+/** How many entities an include remembers for rows to come: the same user has more than one ticket. */
 const MOST_REMEMBERED = 1000;
-
-/** The entities that rows of one run referred to. */
-class Remembered {
-  readonly #entities = new Map<EntityClass, Map<number, object | null>>();
-
-  of(type: EntityClass): Map<number, object | null> {
-    const present = this.#entities.get(type) ?? new Map<number, object | null>();
-    this.#entities.set(type, present);
-    return present;
-  }
-}
 
 /** Loads the relations of the rows of one run, batch by batch. */
 export class IncludeLoader {
   readonly #reader: EntityReader;
   readonly #persister: Persister;
   readonly #run: Run;
-  readonly #remembered = new Remembered();
+  /** What rows of this run referred to, by include: what is loaded below it differs from one to the other. */
+  readonly #remembered = new Map<IncludeNode, Map<number, object | null>>();
 
   constructor(reader: EntityReader, persister: Persister, run: Run) {
     this.#reader = reader;
@@ -53,20 +43,29 @@ export class IncludeLoader {
   async #references(rows: readonly object[], node: IncludeNode): Promise<void> {
     const { relation, include } = node;
     const target = metadataOf(relation.target());
-    const known = this.#remembered.of(target.type);
+    const known = this.#remembered.get(node) ?? new Map<number, object | null>();
+    this.#remembered.set(node, known);
     const idOfRow = (row: object): number | null =>
       ((row as Record<string, unknown>)[relation.field] as number | null | undefined) ?? null;
     const ids = [...new Set(rows.map(idOfRow))].filter((id) => id !== null);
-    const missing = ids.filter((id) => !known.has(id));
+    const entities = new Map<number, object | null>();
+    for (const id of ids) {
+      const entity = known.get(id);
+      if (entity !== undefined) entities.set(id, entity);
+    }
+    const missing = ids.filter((id) => !entities.has(id));
     const found = await this.#reader.read(target, missing, this.#run, true);
     await this.load([...found.values()], include);
-    const entities = new Map(ids.map((id) => [id, known.get(id) ?? found.get(id) ?? null]));
+    for (const id of missing) {
+      const entity = found.get(id) ?? null;
+      entities.set(id, entity);
+      known.set(id, entity);
+    }
     for (const row of rows) {
       const id = idOfRow(row);
       const ref = this.#relation(row, node) as LoadableRef;
       ref[putLoaded](id === null ? null : (entities.get(id) ?? null));
     }
-    for (const id of missing) known.set(id, found.get(id) ?? null);
     for (const id of known.keys()) {
       if (known.size <= MOST_REMEMBERED) break;
       known.delete(id);
@@ -82,8 +81,14 @@ export class IncludeLoader {
       const collection = this.#relation(row, node) as LoadableCollection;
       const items: object[] = [];
       const options = { signal, meter, isPart: true };
-      for await (const batch of collection[openChildren](node, options)) {
-        for (const child of batch) items.push(child);
+      try {
+        for await (const batch of collection[openChildren](node, options)) {
+          for (const child of batch) items.push(child);
+        }
+      } catch (error) {
+        // The parent was deleted since it was read: it has no children any more.
+        const isGone = error instanceof NotFoundError && !signal.aborted;
+        if (!isGone) throw error;
       }
       collection[putLoaded](items, areAll);
       for (const child of items) all.push(child);

@@ -85,14 +85,14 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
     ...fields: readonly [Name, ...Name[]]
   ): SelectQuery<Entity, { readonly [Key in Name]: SelectedValue<Entity[Key]> }> {
     const selection = parseSelection(this[selectNode].metadata, 'select', fields);
-    return new SelectQuery(Object.freeze({ ...this[selectNode], selection }), this.#source);
+    return new SelectQuery({ ...this[selectNode], include: [], selection }, this.#source);
   }
 
   pluck<const Name extends FieldOf<Entity>>(
     field: Name,
   ): SelectQuery<Entity, SelectedValue<Entity[Name]>> {
     const selection = parseSelection(this[selectNode].metadata, 'pluck', [field]);
-    return new SelectQuery(Object.freeze({ ...this[selectNode], selection }), this.#source);
+    return new SelectQuery({ ...this[selectNode], include: [], selection }, this.#source);
   }
 
   include<const Path extends IncludePath<Entity>>(
@@ -158,7 +158,7 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
   }
 
   async exists(options: CallOptions = {}): Promise<boolean> {
-    const ids = this.#with({ order: Object.freeze([]), selection: NO_FIELDS });
+    const ids = this.#with({ order: [], include: [], selection: NO_FIELDS });
     return (await ids.#leading(options)).length > 0;
   }
 

@@ -19,19 +19,29 @@ function callSite(): string {
   return frames.find(isForeign)?.trim().replace(/^at /, '') ?? 'an unknown place';
 }
 
+interface Loads {
+  running: number;
+  /** How many rows were loaded for while nothing else was. */
+  alone: number;
+  /** The row of the last load: one that is asked again and again is no loop over rows. */
+  last: WeakRef<object> | undefined;
+}
+
 /** Watches how the relations of the rows of one reply are loaded: one after the other, or together. */
 export class LoadWatch {
-  readonly #relations = new Map<string, { running: number; alone: number }>();
+  readonly #relations = new Map<string, Loads>();
 
   /**
    * A relation of one of the rows begins to load.
    * @returns to be called when it has ended.
    */
-  begin(owner: string, relation: string): () => void {
+  begin(row: object, relation: string): () => void {
+    const owner = row.constructor.name;
     const name = `${owner}.${relation}`;
-    const loads = this.#relations.get(name) ?? { running: 0, alone: 0 };
+    const loads = this.#relations.get(name) ?? { running: 0, alone: 0, last: undefined };
     this.#relations.set(name, loads);
-    if (loads.running === 0) loads.alone += 1;
+    if (loads.running === 0 && loads.last?.deref() !== row) loads.alone += 1;
+    loads.last = new WeakRef(row);
     loads.running += 1;
     if (loads.alone === SUSPICIOUS) this.#warn(name, owner, relation);
     return () => {

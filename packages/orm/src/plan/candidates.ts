@@ -25,6 +25,8 @@ const WHOLE_LIST: WholeList = { kind: 'whole' };
 
 /** A list in one reply costs a little more than one record: it is preferred from the second record on. */
 const WHOLE_COST = 1.5;
+/** So many rows that are not wanted cost as much as a request more. */
+const ROWS_OF_A_REQUEST = 50;
 /** How many pages a list without bounds is taken to have. */
 const UNKNOWN_PAGES = 1000;
 /** Ids are 32 bits wide. What a server makes of a larger one is not known; dropping it would mean "any". */
@@ -107,7 +109,9 @@ function keyset(context: PlanContext, path: KeysetPages): Candidate {
     ],
     settled: bounds.nodes,
     checked: [],
-    requests: Number.isFinite(span) ? Math.ceil(span / path.maxItems) + 0.5 : UNKNOWN_PAGES,
+    requests: Number.isFinite(span)
+      ? Math.ceil(span / path.maxItems) + 0.5 + span / ROWS_OF_A_REQUEST
+      : UNKNOWN_PAGES,
     ordered: true,
   };
 }

@@ -220,6 +220,6 @@ class LinkedRows implements RowSource {
   /** What is included is loaded together; only the program's own loops are watched. */
   #watch({ isPart = false }: RunOptions): (() => void) | undefined {
     if (isPart) return undefined;
-    return watchOf(this.#parent)?.begin(this.#parent.constructor.name, this.#relation);
+    return watchOf(this.#parent)?.begin(this.#parent, this.#relation);
   }
 }

@@ -38,7 +38,7 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
   /** What was loaded along with the owner; undefined where nothing was. */
   get value(): Entity | null | undefined {
     if (!this.#isLoaded) return undefined;
-    return this.#loaded !== undefined && this.#loaded.id === this.id ? this.#loaded.entity : null;
+    return this.#present() ?? null;
   }
 
   get [isLoaded](): boolean {
@@ -54,19 +54,25 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
 
   [plainForm](): unknown {
     const { value } = this;
-    return value === null || value === undefined ? value : toPlain(value);
+    if (value !== null && value !== undefined) return toPlain(value);
+    // What is referred to, but is not here, is left out rather than shown as none.
+    return this.id === null ? value : undefined;
   }
 
   override async load(options: CallOptions = {}): Promise<Entity | null> {
     const { id } = this;
     if (id === null) return null;
-    // A deleted entity has lost its id.
-    if (this.#loaded?.id === id && idOf(this.#loaded.entity) === id) return this.#loaded.entity;
+    const present = this.#present();
+    if (present !== undefined) return present;
     const metadata = metadataOf(this.#relation.target());
-    const ended = watchOf(this.#owner)?.begin(this.#owner.constructor.name, this.#relation.name);
+    const ended = watchOf(this.#owner)?.begin(this.#owner, this.#relation.name);
     try {
       const entity = await this.#loader.load(metadata, id, checkCall(options).signal);
       if (entity === null) return null;
+      // Meanwhile it may have been set, to this one or to another.
+      const present = this.#present();
+      if (this.id !== id) return entity as Entity;
+      if (present !== undefined) return present;
       this.#loaded = { id, entity: entity as Entity };
       return this.#loaded.entity;
     } finally {
@@ -100,6 +106,14 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
     }
     this.#owner[this.#relation.field] = id;
     this.#loaded = { id, entity };
+  }
+
+  /** The entity that is here, if it is still the one referred to; one that was deleted has lost its id. */
+  #present(): Entity | undefined {
+    const { id } = this;
+    const loaded = this.#loaded;
+    if (loaded?.id !== id || idOf(loaded.entity) !== id) return undefined;
+    return loaded.entity;
   }
 
   [inspect.custom](): string {

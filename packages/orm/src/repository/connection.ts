@@ -3,6 +3,7 @@ import { EntityLoader } from '../engine/entity-loader.js';
 import { EntityPersister } from '../engine/entity-persister.js';
 import { SelectExecutor } from '../engine/select-executor.js';
 import { createRelation } from '../relations/relation-factory.js';
+import { Ensuring } from './ensure-entity.js';
 
 /** How to reach one help desk, and what this library may rely on. */
 export interface KayakoOptions extends ConnectionOptions {
@@ -24,8 +25,8 @@ export class Connection {
   readonly persister: EntityPersister;
   readonly executor: SelectExecutor;
   readonly loader: EntityLoader;
-  /** What `ensure` is about to find or add, by class and key. */
-  readonly ensuring = new Map<string, Promise<object>>();
+  /** What `ensure` is about to find or add. */
+  readonly ensuring = new Ensuring();
 
   /** @throws {ConfigurationError} naming every missing or unusable option. */
   constructor(options: KayakoOptions) {

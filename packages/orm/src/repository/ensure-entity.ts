@@ -11,71 +11,113 @@ import { type CreateInput } from '../entity/create-input.js';
 import { type Query } from '../entity/query.js';
 import { abortable } from '../engine/abortable.js';
 
+/** What `ensure` does its work with: a repository. */
 interface Finder<Entity extends object> {
   where(condition: never): Query<Entity>;
   create(fields?: CreateInput<Entity>): Entity;
   add(entity: never): Promise<Entity>;
 }
 
-/** A condition for the values of a key. */
-function conditionOf(metadata: EntityMetadata, key: Readonly<Record<string, unknown>>): unknown {
-  return {
-    and: Object.entries(key).map(([name, value]) => {
-      const isList = Array.isArray(metadata.fields.get(name)?.codec?.absent());
-      const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
-      if (name !== 'email' || typeof only !== 'string') return { [name]: value };
-      // Addresses are unique whatever their case (§5.4).
-      const same = { eq: only.toLowerCase(), ignoreCase: true };
-      return { email: isList ? { some: same } : same };
-    }),
-  };
+/** One object that is being found or added, for all who want it. */
+interface Shared {
+  readonly outcome: Promise<object>;
+  readonly abort: AbortController;
+  /** Callers who have not given up. */
+  waiting: number;
 }
 
-function checkKey(metadata: EntityMetadata, key: unknown): void {
-  if (!metadata.actions.has('add')) {
-    throw new ActionNotAvailableError(
-      `${metadata.name} has no add action, so ensure() is not available. It offers: ${[...metadata.actions].join(', ')}.`,
+/** The condition that a key stands for, its fields in one order whatever order they were given in. */
+function conditionOf(metadata: EntityMetadata, key: unknown): object {
+  if (!isPlainObject(key) || Object.keys(key).length === 0) {
+    throw new InvalidValueError(
+      `${metadata.name}.ensure() takes a key such as { email: 'a@example.com' }.`,
     );
   }
-  if (isPlainObject(key) && Object.keys(key).length > 0) return;
-  throw new InvalidValueError(
-    `${metadata.name}.ensure() takes a key such as { email: 'a@example.com' }.`,
-  );
+  const names = Object.keys(key).sort();
+  return { and: names.map((name) => fieldCondition(metadata, name, key[name])) };
 }
 
-/** Finds the object that a key names, or adds it. @param running what is under way for all callers. */
-export async function ensureEntity<Entity extends object>(
-  repository: Finder<Entity>,
-  metadata: EntityMetadata,
-  running: Map<string, Promise<object>>,
-  key: CreateInput<Entity>,
-  fields: CreateInput<Entity>,
-  options: CallOptions,
-): Promise<Entity> {
-  const { signal } = checkCall(options);
-  signal?.throwIfAborted();
-  checkKey(metadata, key);
-  const condition = conditionOf(metadata, key);
-  const find = (): Promise<Entity | null> => repository.where(condition as never).first();
-  const work = async (): Promise<Entity> => {
-    const found = await find();
-    if (found !== null) return found;
-    const entity = repository.create({ ...fields, ...key });
-    try {
-      return await repository.add(entity as never);
-    } catch (error) {
-      // Somebody else may have been faster.
-      const theirs = error instanceof BadRequestError ? await find() : null;
-      if (theirs === null) throw error;
-      return theirs;
+function fieldCondition(metadata: EntityMetadata, name: string, given: unknown): object {
+  const [only, ...others] = Array.isArray(given) ? (given as unknown[]) : [given];
+  if (others.length > 0 || (Array.isArray(given) && given.length === 0)) {
+    throw new InvalidValueError(
+      `${metadata.name}.ensure(): ${name} names one value in a key. Give the others as fields.`,
+    );
+  }
+  if (name !== 'email' || typeof only !== 'string') return { [name]: only };
+  // Addresses are unique whatever their case (§5.4).
+  const same = { eq: only.toLowerCase(), ignoreCase: true };
+  const isList = Array.isArray(metadata.fields.get(name)?.codec?.absent());
+  return { email: isList ? { some: same } : same };
+}
+
+/** Finds objects by a key, or adds them; calls for the same key at the same time share one outcome. */
+export class Ensuring {
+  readonly #running = new Map<object, Map<string, Shared>>();
+
+  async ensure<Entity extends object>(
+    repository: Finder<Entity>,
+    metadata: EntityMetadata,
+    key: CreateInput<Entity>,
+    fields: CreateInput<Entity>,
+    options: CallOptions,
+  ): Promise<Entity> {
+    const { signal } = checkCall(options);
+    signal?.throwIfAborted();
+    if (!metadata.actions.has('add')) {
+      throw new ActionNotAvailableError(
+        `${metadata.name} has no add action, so ensure() is not available. It offers: ${[...metadata.actions].join(', ')}.`,
+      );
     }
-  };
-  const name = `${metadata.name} ${JSON.stringify(condition)}`;
-  const shared = (running.get(name) as Promise<Entity> | undefined) ?? work();
-  running.set(name, shared);
-  const forget = (): void => {
-    if (running.get(name) === shared) running.delete(name);
-  };
-  shared.then(forget, forget);
-  return signal === undefined ? shared : abortable(shared, signal);
+    const condition = conditionOf(metadata, key);
+    const shared = this.#shared(metadata.type, JSON.stringify(condition), (abort) =>
+      findOrAdd(repository, condition, { ...fields, ...key }, abort),
+    );
+    shared.waiting += 1;
+    try {
+      const outcome = shared.outcome as Promise<Entity>;
+      return await (signal === undefined ? outcome : abortable(outcome, signal));
+    } finally {
+      shared.waiting -= 1;
+      // What nobody waits for any more is not added.
+      if (shared.waiting === 0) shared.abort.abort();
+    }
+  }
+
+  #shared(type: object, name: string, work: (abort: AbortSignal) => Promise<object>): Shared {
+    const ofType = this.#running.get(type) ?? new Map<string, Shared>();
+    this.#running.set(type, ofType);
+    const present = ofType.get(name);
+    if (present !== undefined && !present.abort.signal.aborted) return present;
+    const abort = new AbortController();
+    const shared: Shared = { outcome: work(abort.signal), abort, waiting: 0 };
+    ofType.set(name, shared);
+    const forget = (): void => {
+      if (ofType.get(name) === shared) ofType.delete(name);
+    };
+    shared.outcome.then(forget, forget);
+    return shared;
+  }
+}
+
+async function findOrAdd<Entity extends object>(
+  repository: Finder<Entity>,
+  condition: object,
+  fields: CreateInput<Entity>,
+  signal: AbortSignal,
+): Promise<Entity> {
+  const found = await repository.where(condition as never).first({ signal });
+  if (found !== null) return found;
+  signal.throwIfAborted();
+  const entity = repository.create(fields);
+  try {
+    // Once sent, it is not given up: whether it was added would be unknown.
+    return await repository.add(entity as never);
+  } catch (error) {
+    // Somebody else may have been faster.
+    if (!(error instanceof BadRequestError)) throw error;
+    const theirs = await repository.where(condition as never).first();
+    if (theirs === null) throw error;
+    return theirs;
+  }
 }

@@ -43,7 +43,6 @@ import { parseId } from '../query/field-parser.js';
 import { parseCondition } from '../query/parse-condition.js';
 import { type SelectNode, selectAll, selectNode } from '../query/select-node.js';
 import { type Connected, Connection, connectionOf } from './connection.js';
-import { ensureEntity } from './ensure-entity.js';
 
 /** Options of `stream()`: users can also be read from a marker on, with a page size. */
 export type StreamOptions<Entity> = Entity extends MarkerPaged
@@ -111,7 +110,7 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
     fields: CreateInput<Entity> = {},
     options: CallOptions = {},
   ): Promise<Entity> {
-    return ensureEntity(this, this.#metadata, this.#connection.ensuring, key, fields, options);
+    return this.#connection.ensuring.ensure(this, this.#metadata, key, fields, options);
   }
 
   /** Sends changes. Errors as those of the entity's own `save()`. */
