@@ -15,7 +15,7 @@ import { type Run } from './run.js';
 /** Requests for children under way at the same time, for one query; the connection has a limit of its own. */
 const CONCURRENCY = 4;
 /** How many entities an include remembers for rows to come: the same user has more than one ticket. */
-const MOST_REMEMBERED = 1000;
+const MOST_REMEMBERED = 10_000;
 
 /** Loads the relations of the rows of one run, batch by batch. */
 export class IncludeLoader {
@@ -51,7 +51,11 @@ export class IncludeLoader {
     const entities = new Map<number, object | null>();
     for (const id of ids) {
       const entity = known.get(id);
-      if (entity !== undefined) entities.set(id, entity);
+      if (entity === undefined) continue;
+      entities.set(id, entity);
+      // Those that were asked for last are forgotten last.
+      known.delete(id);
+      known.set(id, entity);
     }
     const missing = ids.filter((id) => !entities.has(id));
     const found = await this.#reader.read(target, missing, this.#run, true);
