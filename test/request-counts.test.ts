@@ -37,6 +37,16 @@ const counts: readonly (readonly [string, number, (kayako: Kayako) => Promise<un
   ['an empty list', 0, (kayako) => kayako.repository(Ticket).where({ departmentId: [] }).all()],
   ['an empty list, counted', 0, (kayako) => kayako.repository(User).where({ id: [] }).count()],
   [
+    'an empty list beside the arguments of the ticket list',
+    0,
+    (kayako) => kayako.getAll(Ticket, { departmentId: 1, subject: [] }),
+  ],
+  [
+    'an empty list beside marker and maxItems',
+    0,
+    (kayako) => kayako.getAll(User, { marker: 1, maxItems: 10, fullName: [] }),
+  ],
+  [
     'a contradiction',
     0,
     (kayako) =>

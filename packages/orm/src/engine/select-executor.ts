@@ -11,7 +11,7 @@ import { planSelect } from '../plan/plan-select.js';
 import { type FilteredStep, type RecordStep, type SelectPlan } from '../plan/select-plan.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { conditionFields } from '../query/condition-fields.js';
-import { and, EVERYTHING, isEverything } from '../query/condition-node.js';
+import { and, EVERYTHING, isEverything, isNothing } from '../query/condition-node.js';
 import { NO_FIELDS, type SelectNode, selectAll } from '../query/select-node.js';
 import { inOrder } from './at-most.js';
 import { countRows } from './count-rows.js';
@@ -74,7 +74,8 @@ export class SelectExecutor implements RowSource {
       const condition = plan.residual ?? EVERYTHING;
       const { select, relations } = await this.#relations.resolve({ ...node, condition }, run);
       const residual = isEverything(select.condition) ? null : select.condition;
-      const resolved = { ...plan, residual };
+      const steps = isNothing(select.condition) ? [] : plan.steps;
+      const resolved = { ...plan, steps, residual };
       run.planned(() => explainPlan(resolved, node, relations));
       return resolved;
     });

@@ -1,3 +1,4 @@
+import { completeOrder } from '../plan/plan-select.js';
 import { compileCondition } from '../query/evaluate-condition.js';
 import { type SelectNode } from '../query/select-node.js';
 import { keeps } from './keeps.js';
@@ -8,11 +9,9 @@ export function selectRows<Entity extends object>(
   rows: readonly Entity[],
   node: SelectNode<Entity>,
 ): Entity[] {
-  const { idField } = node.metadata;
-  const byId = idField === null ? [] : [{ field: idField, direction: 'asc' as const }];
   const found = rows
     .filter(compileCondition(node.condition))
     .filter((row) => node.filters.every((filter) => keeps(filter, row)))
-    .sort(compareBy([...node.order, ...byId]));
+    .sort(compareBy(completeOrder(node)));
   return found.slice(node.skip, node.limit === null ? undefined : node.skip + node.limit);
 }
