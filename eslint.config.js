@@ -22,6 +22,9 @@ const layers = {
   ],
 };
 
+/** Likewise within the engine. */
+const engineFolders = ['runs', 'hydration', 'rows', 'paging', 'loading', 'writing', 'select'];
+
 const packageRules = {
   core: { regex: '^@kayako-orm/', message: 'core imports no other package of this project' },
   orm: { regex: '^@kayako-orm/(?!core$)', message: 'orm imports core and nothing else from here' },
@@ -34,19 +37,27 @@ const adapters = {
   saxes: 'packages/core/src/xml/sax-reader.ts',
   'class-transformer': 'packages/core/src/metadata/plain.ts',
   'reflect-metadata': 'packages/core/src/reflect.ts',
-  rxjs: 'packages/orm/src/engine/observable.ts',
+  rxjs: 'packages/orm/src/engine/runs/observable.ts',
 };
 
-function restricted(files, packageName, folder, ignores = []) {
-  const above =
-    folder === undefined ? [] : layers[packageName].slice(layers[packageName].indexOf(folder) + 1);
-  const patterns = [packageRules[packageName]];
-  if (above.length > 0) {
-    patterns.push({
+function refuseAbove(folder, folders, where) {
+  if (folder === undefined) return [];
+  const above = folders.slice(folders.indexOf(folder) + 1);
+  if (above.length === 0) return [];
+  return [
+    {
       regex: `^(?:\\.\\./)+(?:${above.join('|')})(?:/|\\.js$)`,
-      message: `${packageName}/${folder} sits below ${above.join(', ')}`,
-    });
-  }
+      message: `${where}/${folder} sits below ${above.join(', ')}`,
+    },
+  ];
+}
+
+function restricted(files, packageName, folder, { adapters: ignores = [], engineFolder } = {}) {
+  const patterns = [
+    packageRules[packageName],
+    ...refuseAbove(folder, layers[packageName], packageName),
+    ...refuseAbove(engineFolder, engineFolders, 'orm/engine'),
+  ];
   const own = Object.entries(adapters).filter(([, file]) => ignores.includes(file));
   const paths = Object.entries(adapters)
     .filter(([name]) => !own.some(([ownName]) => ownName === name))
@@ -72,9 +83,18 @@ const layerRules = Object.entries(layers).flatMap(([packageName, folders]) => [
   ),
 ]);
 
+const engineRules = engineFolders.map((engineFolder) =>
+  restricted([`packages/orm/src/engine/${engineFolder}/**/*.ts`], 'orm', 'engine', {
+    engineFolder,
+  }),
+);
+
 const adapterRules = Object.values(adapters).map((file) => {
-  const [, packageName, , folder] = file.split('/');
-  return restricted([file], packageName, folder.endsWith('.ts') ? undefined : folder, [file]);
+  const [, packageName, , folder, engineFolder] = file.split('/');
+  return restricted([file], packageName, folder.endsWith('.ts') ? undefined : folder, {
+    adapters: [file],
+    engineFolder: folder === 'engine' ? engineFolder : undefined,
+  });
 });
 
 export default defineConfig(
@@ -107,6 +127,7 @@ export default defineConfig(
     },
   },
   layerRules,
+  engineRules,
   restricted(['packages/sandbox/src/**/*.ts'], 'sandbox'),
   adapterRules,
   { files: ['**/test/**/*.test.ts'], extends: [jest.configs['flat/recommended']] },

@@ -18,18 +18,18 @@ import { type Persister } from '../entity/persister.js';
 import { type Query } from '../entity/query.js';
 import { type CheckedWhere } from '../entity/checked-where.js';
 import { type Where } from '../entity/where.js';
-import { createEntity } from '../engine/create-entity.js';
-import { EmbeddedRows } from '../engine/embedded-rows.js';
+import { createEntity } from '../engine/hydration/create-entity.js';
+import { EmbeddedRows } from '../engine/select/embedded-rows.js';
 import {
   isLoaded,
   type LoadableCollection,
   openChildren,
   putLoaded,
   showLoaded,
-} from '../engine/loaded-relation.js';
-import { type RowSource } from '../engine/row-source.js';
-import { type RunOptions } from '../engine/run.js';
-import { SelectQuery } from '../engine/select-query.js';
+} from '../engine/hydration/loaded-relation.js';
+import { type RowSource } from '../engine/runs/row-source.js';
+import { type RunOptions } from '../engine/runs/run.js';
+import { SelectQuery } from '../engine/select/select-query.js';
 import { and } from '../query/condition-node.js';
 import { type IncludeNode } from '../query/include-node.js';
 import { parseCondition } from '../query/parse-condition.js';

@@ -13,8 +13,13 @@ import {
 import { idOf } from '../entity/entity.js';
 import { watchOf } from '../entity/entity-state.js';
 import { Ref } from '../entity/ref.js';
-import { isLoaded, type LoadableRef, putLoaded, showLoaded } from '../engine/loaded-relation.js';
-import { type EntityLoader } from '../engine/entity-loader.js';
+import {
+  isLoaded,
+  type LoadableRef,
+  putLoaded,
+  showLoaded,
+} from '../engine/hydration/loaded-relation.js';
+import { type EntityLoader } from '../engine/loading/entity-loader.js';
 
 /** A reference whose entity is read at the first `load()`. */
 export class LazyRef<Entity extends object> extends Ref<Entity> implements LoadableRef {

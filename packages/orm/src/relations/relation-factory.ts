@@ -1,7 +1,7 @@
 import { type RelationMetadata } from '@kayako-orm/core';
 import { type Persister } from '../entity/persister.js';
-import { type EntityLoader } from '../engine/entity-loader.js';
-import { type RowSource } from '../engine/row-source.js';
+import { type EntityLoader } from '../engine/loading/entity-loader.js';
+import { type RowSource } from '../engine/runs/row-source.js';
 import { LazyCollection } from './lazy-collection.js';
 import { LazyRef } from './lazy-ref.js';
 

@@ -1,7 +1,7 @@
 import { ApiClient, type ConnectionOptions } from '@kayako-orm/core';
-import { EntityLoader } from '../engine/entity-loader.js';
-import { EntityPersister } from '../engine/entity-persister.js';
-import { SelectExecutor } from '../engine/select-executor.js';
+import { EntityLoader } from '../engine/loading/entity-loader.js';
+import { EntityPersister } from '../engine/writing/entity-persister.js';
+import { SelectExecutor } from '../engine/select/select-executor.js';
 import { createRelation } from '../relations/relation-factory.js';
 import { Ensuring } from './ensure-entity.js';
 

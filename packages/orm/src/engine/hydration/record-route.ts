@@ -1,0 +1,20 @@
+import { type EntityMetadata } from '@kayako-orm/core';
+import { accessPathsOf } from '../../plan/candidates.js';
+import { parseId } from '../../query/field-parser.js';
+
+/** The fields whose ids address one record: for children of a ticket, the ticket's first. */
+export function addressFieldsOf(metadata: EntityMetadata): string[] {
+  const scopes = accessPathsOf(metadata).flatMap((path) =>
+    path.kind === 'scoped' ? [path.scope] : [],
+  );
+  return [...scopes, metadata.idField ?? 'id'];
+}
+
+/** `/App/Controller/{id}`, for children of a ticket `/App/Controller/{ticketid}/{id}`. @throws {InvalidValueError} */
+export function recordRoute(entity: object, metadata: EntityMetadata): string {
+  const values = entity as Record<string, unknown>;
+  const ids = addressFieldsOf(metadata).map((field) =>
+    parseId(metadata.name, field, values[field]),
+  );
+  return [metadata.route, ...ids].join('/');
+}

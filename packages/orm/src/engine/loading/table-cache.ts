@@ -1,0 +1,75 @@
+import { BudgetExceededError, type EntityClass, metadataOf } from '@kayako-orm/core';
+import { type SelectNode, selectAll } from '../../query/select-node.js';
+import { abortable } from '../runs/abortable.js';
+import { type Run } from '../runs/run.js';
+
+interface Entry {
+  readonly rows: Promise<readonly object[]>;
+  readonly readAt: number;
+}
+
+/** How long a table is taken to be true. */
+const TIME_TO_LIVE_MS = 10_000;
+
+/**
+ * Small tables (departments, statuses, staff, …) that plans and relations need whole: read once for everybody, for a
+ * short time. Their rows are shared, so nobody may change them or hand them out.
+ */
+export class TableCache {
+  readonly #entries = new Map<EntityClass, Entry>();
+  readonly #read: (node: SelectNode, run: Run) => AsyncIterable<object[]>;
+  readonly #now: () => Date;
+
+  constructor(read: (node: SelectNode, run: Run) => AsyncIterable<object[]>, now: () => Date) {
+    this.#read = read;
+    this.#now = now;
+  }
+
+  /** Forgets what is known of one class, or of all. */
+  invalidate(entity?: EntityClass): void {
+    if (entity === undefined) this.#entries.clear();
+    else this.#entries.delete(entity);
+  }
+
+  /** All rows of a class. Whoever is the first to want them pays for them. */
+  async rows(entity: EntityClass, run: Run): Promise<readonly object[]> {
+    for (;;) {
+      const known = this.#known(entity);
+      const rows = known ?? this.#start(entity, run);
+      try {
+        // The reading is shared with others, so a caller who gives up leaves it running.
+        return await abortable(rows, run.signal);
+      } catch (error) {
+        // The budget of somebody else's query is spent, not this one's; what the caller aborts with is the caller's.
+        const isTheirs = known !== undefined && !run.signal.aborted;
+        if (!isTheirs || !(error instanceof BudgetExceededError)) throw error;
+      }
+    }
+  }
+
+  #known(entity: EntityClass): Promise<readonly object[]> | undefined {
+    const entry = this.#entries.get(entity);
+    if (entry === undefined) return undefined;
+    const age = Math.abs(this.#now().getTime() - entry.readAt);
+    return age < TIME_TO_LIVE_MS ? entry.rows : undefined;
+  }
+
+  /** Begins to read a table. A failed reading is not kept. */
+  #start(entity: EntityClass, run: Run): Promise<readonly object[]> {
+    const rows = this.#table(entity, run.shared());
+    const entry: Entry = { rows, readAt: this.#now().getTime() };
+    this.#entries.set(entity, entry);
+    rows.catch(() => {
+      if (this.#entries.get(entity) === entry) this.#entries.delete(entity);
+    });
+    return rows;
+  }
+
+  async #table(entity: EntityClass, run: Run): Promise<object[]> {
+    const rows: object[] = [];
+    for await (const batch of this.#read(selectAll(metadataOf(entity)), run)) {
+      for (const row of batch) rows.push(row);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,135 @@
+import { type OffsetStep } from '../../plan/select-plan.js';
+
+/** Where few rows were wanted but the first page did not hold them, pages grow. */
+const PAGE_GROWTH = 10;
+
+/**
+ * Whether a page that is shorter than asked may have been cut by the server. Limits are round numbers; that a list is so
+ * by chance costs one request.
+ */
+export function mayBeCut(rows: number): boolean {
+  return rows >= 50 && rows % 10 === 0;
+}
+
+/** Which rows were given before: pages come by ascending or descending id, so the end of the page before tells. */
+class SeenRows {
+  readonly #ascending: boolean;
+  readonly #page = new Set<number>();
+  #last: number | undefined;
+
+  constructor(direction: 'ASC' | 'DESC') {
+    this.#ascending = direction === 'ASC';
+  }
+
+  /** Remembers a row; false when it was given before. */
+  add(id: number): boolean {
+    return this.isGap(id) && !this.#page.has(id) && this.#page.add(id).has(id);
+  }
+
+  /** Whether a page that begins with this row may lack some before it. */
+  isGap(id: number): boolean {
+    if (this.#last === undefined) return true;
+    return this.#ascending ? id > this.#last : id < this.#last;
+  }
+
+  endPage(): void {
+    for (const id of this.#page) if (this.isGap(id)) this.#last = id;
+    this.#page.clear();
+  }
+}
+
+/**
+ * Walks the pages of an offset step: which page to ask for, which of its rows are new, when to stop. Sends nothing.
+ *
+ * Pages by offset move when rows leave or join the list meanwhile, which a loop that changes what it reads does itself.
+ * Each page begins with the last row of the one before; where it does not, rows have left, and the page before is
+ * read again.
+ */
+export class OffsetCursor {
+  readonly #step: OffsetStep;
+  readonly #filters: readonly string[];
+  readonly #seen: SeenRows;
+  #start: number;
+  #pageSize: number;
+  #rows = 0;
+  #fresh = 0;
+  #firstId: number | undefined;
+  #hasGap = false;
+  /** Of the page before. */
+  #previousFirstId: number | undefined;
+  /** The length at which the server has cut a page; 0 as long as none was. */
+  #cutAt = 0;
+  #steppedBackFrom: number | null = null;
+
+  /** @param filters what stands in the route for the step's own. */
+  constructor(step: OffsetStep, filters: readonly string[]) {
+    this.#step = step;
+    this.#filters = filters;
+    this.#seen = new SeenRows(step.sort[1]);
+    this.#start = step.start;
+    this.#pageSize = step.pageSize;
+  }
+
+  /** Of the page to ask for. */
+  get route(): string {
+    const { route, sort } = this.#step;
+    return [route, ...this.#filters, this.#pageSize, this.#start, ...sort].join('/');
+  }
+
+  /** Rows before this page have left the list: the rest of it need not be read. */
+  get hasGap(): boolean {
+    return this.#hasGap;
+  }
+
+  /** Takes a row of the page; false when it was given before or the page is not to be used. */
+  accept(id: number): boolean {
+    if (this.#firstId === undefined) {
+      this.#firstId = id;
+      this.#hasGap = this.#mayStepBack && this.#seen.isGap(id);
+    }
+    if (this.#hasGap) return false;
+    this.#rows += 1;
+    const isNew = this.#seen.add(id);
+    if (isNew) this.#fresh += 1;
+    return isNew;
+  }
+
+  /** Ends the page. @returns whether there is another one to ask for. */
+  next(): boolean {
+    const isStepBack = this.#hasGap || (this.#rows === 0 && this.#mayStepBack);
+    const more = isStepBack ? this.#stepBack() : this.#stepForward();
+    this.#rows = 0;
+    this.#fresh = 0;
+    this.#firstId = undefined;
+    this.#hasGap = false;
+    return more;
+  }
+
+  /** Not twice without anything new between: a server whose pages never meet would be asked for ever. */
+  get #mayStepBack(): boolean {
+    return this.#start > this.#step.start && this.#steppedBackFrom !== this.#start;
+  }
+
+  #stepBack(): boolean {
+    this.#steppedBackFrom = this.#start;
+    this.#previousFirstId = undefined;
+    this.#start = Math.max(this.#step.start, this.#start - this.#pageSize);
+    return true;
+  }
+
+  #stepForward(): boolean {
+    this.#seen.endPage();
+    const rows = this.#rows;
+    if (rows === 0) return false;
+    // A server that gives the same page again and again would never end.
+    if (this.#fresh === 0 && this.#firstId === this.#previousFirstId) return false;
+    const isShort = rows < this.#pageSize;
+    if (isShort && !mayBeCut(rows) && rows !== this.#cutAt) return false;
+    if (isShort) this.#cutAt = rows;
+    this.#previousFirstId = this.#firstId;
+    if (this.#fresh > 0) this.#steppedBackFrom = null;
+    this.#start += rows > 1 ? rows - 1 : rows;
+    this.#pageSize = Math.min(this.#step.maxPageSize, this.#pageSize * PAGE_GROWTH);
+    return true;
+  }
+}

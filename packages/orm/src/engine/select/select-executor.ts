@@ -1,0 +1,314 @@
+import {
+  type ApiClient,
+  type CallOptions,
+  type EntityMetadata,
+  type Meter,
+} from '@kayako-orm/core';
+import { type Explanation } from '../../entity/explanation.js';
+import { type Persister } from '../../entity/persister.js';
+import { explainPlan } from '../../plan/explain-plan.js';
+import { planSelect } from '../../plan/plan-select.js';
+import { type FilteredStep, type RecordStep, type SelectPlan } from '../../plan/select-plan.js';
+import { compileCondition } from '../../query/evaluate-condition.js';
+import { conditionFields } from '../../query/condition-fields.js';
+import { and, EVERYTHING, isEverything, isNothing } from '../../query/condition-node.js';
+import { NO_FIELDS, type SelectNode, selectAll } from '../../query/select-node.js';
+import { inOrder } from '../runs/at-most.js';
+import { countRows } from '../paging/count-rows.js';
+import { EntityReader } from '../loading/entity-reader.js';
+import { IncludeLoader } from '../loading/include-loader.js';
+import { orderRows } from '../rows/order-rows.js';
+import { PathFilters } from '../loading/path-filters.js';
+import { readAhead } from '../runs/read-ahead.js';
+import { keeps } from '../rows/keeps.js';
+import { RelationResolver } from '../loading/relation-resolver.js';
+import { type RowSource } from '../runs/row-source.js';
+import { Run, type RunOptions } from '../runs/run.js';
+import { type RowTarget, StepRunner } from '../paging/step-runner.js';
+import { TableCache } from '../loading/table-cache.js';
+
+/** Records read at the same time, for one query; the connection has a limit of its own. */
+const CONCURRENCY = 4;
+
+/** Runs plans against one help desk: batches of rows, at the pace of their reader. */
+export class SelectExecutor implements RowSource {
+  readonly runner: StepRunner;
+  readonly tables: TableCache;
+  readonly #filters: PathFilters;
+  readonly #relations: RelationResolver;
+  readonly connection: Meter;
+  readonly #client: ApiClient;
+  readonly #persister: Persister;
+  readonly #reader: EntityReader;
+
+  constructor(client: ApiClient, persister: Persister, now: () => Date) {
+    this.#client = client;
+    this.#persister = persister;
+    this.runner = new StepRunner(client, persister);
+    this.connection = client.meter;
+    this.tables = new TableCache((node, run) => this.#rows(node, run), now);
+    this.#reader = new EntityReader(this.tables, persister, (node, run) => this.#rows(node, run));
+    this.#filters = new PathFilters(this.tables);
+    this.#relations = new RelationResolver(
+      this.connection,
+      this.tables,
+      (node, run) => this.#newRun(node, run),
+      (plan, node, run) => this.#execute(plan, node, run),
+    );
+  }
+
+  open<Entity extends object>(
+    node: SelectNode<Entity>,
+    options: RunOptions,
+  ): AsyncGenerator<Entity[]> {
+    return this.#run(node, options, (run) => this.#plan(node, run));
+  }
+
+  /** The rows of a plan that was made elsewhere; relations in its residual are read first. */
+  openPlan<Entity extends object>(
+    plan: SelectPlan,
+    node: SelectNode<Entity>,
+    options: RunOptions,
+  ): AsyncGenerator<Entity[]> {
+    return this.#run(node, options, async (run) => {
+      const condition = plan.residual ?? EVERYTHING;
+      const { select, relations } = await this.#relations.resolve({ ...node, condition }, run);
+      const residual = isEverything(select.condition) ? null : select.condition;
+      const steps = isNothing(select.condition) ? [] : plan.steps;
+      const resolved = { ...plan, steps, residual };
+      run.planned(() => explainPlan(resolved, node, relations));
+      return resolved;
+    });
+  }
+
+  async explain(node: SelectNode, options: CallOptions): Promise<Explanation> {
+    options.signal?.throwIfAborted();
+    const run = this.#newRun(node, options);
+    try {
+      const { select, relations } = await this.#relations.resolve(node, run);
+      return explainPlan(planSelect(select), select, relations);
+    } finally {
+      run.release();
+    }
+  }
+
+  /** How many rows `open` would give; asks the server to count where it can. */
+  async count(node: SelectNode, options: CallOptions): Promise<number> {
+    const unordered = { ...node, order: [], selection: NO_FIELDS };
+    let total = 0;
+    const counting = (run: Run): AsyncGenerator<object[]> =>
+      this.#counting(unordered, run, (rows) => {
+        total += rows;
+      });
+    for await (const batch of this.#observed(node, options, counting)) total += batch.length;
+    return total;
+  }
+
+  /** Entities by their ids, for references that are loaded together. */
+  async entities(
+    metadata: EntityMetadata,
+    ids: readonly number[],
+    options: CallOptions,
+  ): Promise<Map<number, object>> {
+    const run = this.#newRun(selectAll(metadata), options);
+    try {
+      return await this.#reader.read(metadata, ids, run, false);
+    } finally {
+      run.release();
+    }
+  }
+
+  #newRun({ metadata, budget }: SelectNode, { signal, meter }: RunOptions): Run {
+    return new Run(metadata.name, meter ?? this.connection, budget, signal);
+  }
+
+  #run<Entity extends object>(
+    node: SelectNode<Entity>,
+    options: RunOptions,
+    planning: (run: Run) => Promise<SelectPlan>,
+  ): AsyncGenerator<Entity[]> {
+    return this.#observed(node, options, (run) => this.#planned(node, run, planning));
+  }
+
+  /** One run from its beginning to its end, however that comes. */
+  async *#observed<Entity extends object>(
+    node: SelectNode<Entity>,
+    options: RunOptions,
+    read: (run: Run) => AsyncGenerator<Entity[]>,
+  ): AsyncGenerator<Entity[]> {
+    options.signal?.throwIfAborted();
+    const run = this.#newRun(node, options);
+    options.begun?.(() => {
+      run.abandon();
+    });
+    try {
+      for await (const batch of read(run)) {
+        run.kept(batch.length);
+        yield batch;
+      }
+      run.complete();
+    } catch (error) {
+      run.fail(error);
+      throw error;
+    } finally {
+      if (options.isPart === true) run.release();
+      else run.end();
+    }
+    if (options.completed !== undefined) options.completed(run.report());
+  }
+
+  async *#planned<Entity extends object>(
+    node: SelectNode<Entity>,
+    run: Run,
+    planning: (run: Run) => Promise<SelectPlan>,
+  ): AsyncGenerator<Entity[]> {
+    const rows = this.#execute(await planning(run), node, run);
+    yield* node.include.length === 0 ? rows : this.#withRelations(rows, node, run);
+  }
+
+  /** Loads what is included while the rows stream: a batch is handed out when all of its relations are here. */
+  async *#withRelations<Entity extends object>(
+    batches: AsyncIterable<Entity[]>,
+    { include }: SelectNode<Entity>,
+    run: Run,
+  ): AsyncGenerator<Entity[]> {
+    const loader = new IncludeLoader(this.#reader, this.#persister, run);
+    for await (const batch of batches) {
+      try {
+        await loader.load(batch, include);
+      } catch (error) {
+        // The other relations of the batch are of no use any more.
+        run.abandon();
+        throw error;
+      }
+      yield batch;
+    }
+  }
+
+  /** The rows to be counted, or none and what the server counts. */
+  async *#counting<Entity extends object>(
+    node: SelectNode<Entity>,
+    run: Run,
+    counted: (rows: number) => void,
+  ): AsyncGenerator<Entity[]> {
+    const plan = await this.#plan(node, run);
+    const rows = await this.#countedByServer(plan, node, run);
+    if (rows === null) yield* this.#execute(plan, node, run);
+    else counted(Math.max(0, Math.min(rows - node.skip, node.limit ?? Infinity)));
+  }
+
+  /** The rows of a query that is part of another one's run. */
+  async *#rows<Entity extends object>(
+    node: SelectNode<Entity>,
+    run: Run,
+  ): AsyncGenerator<Entity[]> {
+    yield* this.#execute(await this.#plan(node, run), node, run);
+  }
+
+  async #plan(node: SelectNode, run: Run): Promise<SelectPlan> {
+    const { select, relations } = await this.#relations.resolve(node, run);
+    const plan = planSelect(select);
+    run.planned(() => explainPlan(plan, select, relations));
+    return plan;
+  }
+
+  /** What the server counts, or null where that would not be what is asked for. */
+  async #countedByServer(plan: SelectPlan, node: SelectNode, run: Run): Promise<number | null> {
+    const [step] = plan.steps;
+    if (step?.kind !== 'offset' || plan.residual !== null || node.filters.length > 0) return null;
+    // Perhaps they are new; the rows themselves will tell.
+    if (!(await this.#filters.areValid(step, run))) return null;
+    const { filters, wider } = await this.#filters.resolve(step, run);
+    if (filters === null) return 0;
+    return wider ? null : countRows(this.#client, step, filters, run);
+  }
+
+  /** The rows of a plan, filtered, in order and cut. Nothing is read beyond the last row needed. */
+  async *#execute<Entity extends object>(
+    plan: SelectPlan,
+    node: SelectNode<Entity>,
+    run: Run,
+  ): AsyncGenerator<Entity[]> {
+    let wanted = plan.limit ?? Infinity;
+    let passing = plan.skip;
+    let last: Entity[] | null = null;
+    for await (const batch of orderRows(this.#filtered(plan, node, run), plan.order)) {
+      run.signal.throwIfAborted();
+      const kept = passing > 0 ? batch.slice(passing) : batch;
+      passing -= batch.length - kept.length;
+      if (kept.length >= wanted) {
+        last = kept.slice(0, wanted);
+        break;
+      }
+      wanted -= kept.length;
+      if (kept.length > 0) yield kept;
+    }
+    if (last === null) return;
+    // The transfer has ended by now; whoever wants no more need not ask for the end.
+    run.complete();
+    yield last;
+  }
+
+  async *#filtered<Entity extends object>(
+    plan: SelectPlan,
+    node: SelectNode<Entity>,
+    run: Run,
+  ): AsyncGenerator<Entity[]> {
+    const local = and([...plan.checked, plan.residual ?? EVERYTHING]);
+    const fulfils = isEverything(local) ? null : compileCondition(local);
+    const read = this.#read(plan, { metadata: node.metadata, selection: needed(plan, node) }, run);
+    // Where only some rows are wanted, the next request might be one too many.
+    const batches =
+      plan.limit === null
+        ? readAhead(read, () => {
+            run.abandon();
+          })
+        : read;
+    for await (const batch of batches) {
+      let rows = fulfils === null ? batch : batch.filter(fulfils);
+      for (const filter of node.filters) rows = rows.filter((row) => keeps(filter, row));
+      if (rows.length > 0) yield rows;
+    }
+  }
+
+  async *#read<Entity extends object>(
+    plan: SelectPlan,
+    target: RowTarget<Entity>,
+    run: Run,
+  ): AsyncGenerator<Entity[]> {
+    const resolve = async (step: FilteredStep): Promise<readonly string[] | null> =>
+      (await this.#filters.resolve(step, run)).filters;
+    const records = plan.steps.filter((step) => step.kind === 'record');
+    if (plan.limit !== null || records.length < plan.steps.length) {
+      for (const step of plan.steps) yield* this.runner.run(step, target, run, resolve);
+      return;
+    }
+    const readOne = async (step: RecordStep): Promise<Entity[]> => {
+      for await (const rows of this.runner.run(step, target, run, resolve)) return rows;
+      return [];
+    };
+    for await (const rows of inOrder(records, CONCURRENCY, readOne)) {
+      if (rows.length > 0) yield rows;
+    }
+  }
+}
+
+/** The fields to decode where not all are: those selected, and those that are looked at here. */
+function needed(plan: SelectPlan, node: SelectNode): ReadonlySet<string> | undefined {
+  const { selection, filters, metadata } = node;
+  // Functions of the user's take whole entities.
+  if (selection === null || filters.length > 0) return undefined;
+  const conditions = [...plan.checked, ...(plan.residual === null ? [] : [plan.residual])];
+  const steps = plan.steps.flatMap((step) => {
+    if (step.kind === 'search') return conditionFields(step.wanted);
+    return step.kind === 'record' || step.kind === 'leading' ? [step.field] : [];
+  });
+  const terms = plan.order.kind === 'natural' ? [] : plan.order.terms;
+  return new Set([
+    ...(metadata.idField === null ? [] : [metadata.idField]),
+    ...selection.fields,
+    ...conditions.flatMap(conditionFields),
+    ...steps,
+    ...terms.map(({ field }) => field),
+  ]);
+}

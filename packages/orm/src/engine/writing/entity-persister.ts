@@ -1,0 +1,227 @@
+import {
+  ActionNotAvailableError,
+  type ApiClient,
+  type ApiRequest,
+  type Action,
+  ChangeIgnoredError,
+  type EntityClass,
+  type EntityMetadata,
+  EmptyBodyError,
+  encodeFields,
+  type FieldMetadata,
+  isReadable,
+  metadataOf,
+  type MeteredOptions,
+  NotFoundError,
+  RecordInvalidError,
+  type RelationMetadata,
+  RequiredFieldsError,
+} from '@kayako-orm/core';
+import { extrasOf, setSnapshot } from '../../entity/entity-state.js';
+import { type Persister } from '../../entity/persister.js';
+import { EntityFactory } from '../hydration/hydrator.js';
+import { hideLoaded } from '../hydration/loaded-relation.js';
+import { recordRoute } from '../hydration/record-route.js';
+import { changesOf, type FieldChange, sameValue } from '../hydration/snapshot.js';
+import { departureOf, invalidateParent, rememberGiven, takeOver } from './take-over.js';
+import { addValues, effectiveChanges, saveValues, sendsSame } from './write-values.js';
+
+type Values = Record<string, unknown>;
+
+/** Makes the value of a relation; the relations' own layer knows how. */
+export type RelationFactory = (entity: object, relation: RelationMetadata) => unknown;
+
+function allow(metadata: EntityMetadata, action: Action, method: string): void {
+  if (metadata.actions.has(action)) return;
+  throw new ActionNotAvailableError(
+    `${metadata.name} has no ${action} action, so ${method}() is not available. It offers: ${[...metadata.actions].join(', ')}.`,
+  );
+}
+
+/** Writes entities to one help desk and keeps them in step with its replies. */
+export class EntityPersister implements Persister {
+  readonly #client: ApiClient;
+  readonly #relate: RelationFactory;
+  readonly #written: (type: EntityClass) => void;
+
+  /** @param written told of each class that was written to, also when the write's outcome is unknown. */
+  constructor(client: ApiClient, relate: RelationFactory, written: (type: EntityClass) => void) {
+    this.#client = client;
+    this.#relate = relate;
+    this.#written = written;
+  }
+
+  relation(entity: object, relation: RelationMetadata): unknown {
+    const { relations } = extrasOf(entity);
+    let value = relations.get(relation.name);
+    if (value === undefined) {
+      value = this.#relate(entity, relation);
+      relations.set(relation.name, value);
+    }
+    return value;
+  }
+
+  async add(entity: object, options: MeteredOptions = {}): Promise<void> {
+    await this.#exclusively(entity, 'add', 'add', async (metadata) => {
+      const id = idValue(entity, metadata);
+      if (id !== undefined) {
+        throw new ActionNotAvailableError(
+          `${metadata.name}.add(): it was added already and has the id ${id}. Change it with save().`,
+        );
+      }
+      const values = addValues(entity, metadata);
+      const departure = departureOf(entity, metadata);
+      const parameters = encodeFields(fieldsNamed(metadata, values), values, 'add');
+      const request = { method: 'POST', route: metadata.route, parameters } as const;
+      const fresh = await this.#exchange(request, metadata, options, null);
+      takeOver(entity, fresh, metadata, departure);
+      rememberGiven(entity, fresh, metadata, values);
+      invalidateParent(entity, metadataOfEntity);
+    });
+  }
+
+  async save(entity: object, options: MeteredOptions = {}): Promise<void> {
+    await this.#exclusively(entity, 'save', 'save', async (metadata) => {
+      const id = this.#requireId(entity, metadata, 'save');
+      const changes = effectiveChanges(metadata, changesOf(entity, metadata));
+      const values = saveValues(entity, metadata, changes);
+      const departure = departureOf(entity, metadata);
+      const parameters = encodeFields(fieldsNamed(metadata, values), values, 'save');
+      const request = { method: 'PUT', route: recordRoute(entity, metadata), parameters } as const;
+      const fresh = await this.#exchange(request, metadata, options, id);
+      takeOver(entity, fresh, metadata, departure);
+      refuseIgnored(entity, fresh, changes, request.route);
+    });
+  }
+
+  async delete(entity: object, options: MeteredOptions = {}): Promise<void> {
+    await this.#exclusively(entity, 'delete', 'delete', async (metadata) => {
+      this.#requireId(entity, metadata, 'delete');
+      const request = { method: 'DELETE', route: recordRoute(entity, metadata) } as const;
+      await this.#client.execute(request, options);
+      if (metadata.idField !== null) (entity as Values)[metadata.idField] = undefined;
+      setSnapshot(entity, undefined);
+      const extras = extrasOf(entity);
+      extras.embedded.clear();
+      extras.relations.clear();
+      hideLoaded(entity, metadata.relations.keys());
+      invalidateParent(entity, metadataOfEntity);
+    });
+  }
+
+  async reload(entity: object, options: MeteredOptions = {}): Promise<void> {
+    await this.#exclusively(entity, 'get', 'reload', async (metadata) => {
+      const id = this.#requireId(entity, metadata, 'reload');
+      const departure = departureOf(entity, metadata);
+      const request = { method: 'GET', route: recordRoute(entity, metadata) } as const;
+      takeOver(entity, await this.#exchange(request, metadata, options, id), metadata, departure);
+    });
+  }
+
+  /** One exchange at a time per entity: two parallel `add()` would make two objects. */
+  async #exclusively(
+    entity: object,
+    action: Action,
+    method: string,
+    exchange: (metadata: EntityMetadata) => Promise<void>,
+  ): Promise<void> {
+    const metadata = metadataOfEntity(entity);
+    allow(metadata, action, method);
+    if (Object.isFrozen(entity)) {
+      throw new ActionNotAvailableError(`${metadata.name}.${method}(): this object is frozen.`);
+    }
+    const extras = extrasOf(entity);
+    if (extras.busy) {
+      throw new ActionNotAvailableError(
+        `${metadata.name}.${method}(): another call for the same object is still under way. Await it first.`,
+      );
+    }
+    extras.busy = true;
+    try {
+      await exchange(metadata);
+    } finally {
+      extras.busy = false;
+      if (action !== 'get') this.#written(metadata.type);
+    }
+  }
+
+  #requireId(entity: object, metadata: EntityMetadata, method: string): number {
+    const id = idValue(entity, metadata);
+    if (id !== undefined) return id;
+    throw new RequiredFieldsError(
+      `${metadata.name}.${method}(): it has no id, because it was not added yet or was deleted. Call add() first.`,
+      [metadata.idField ?? 'id'],
+    );
+  }
+
+  /** @param id which record the reply must be; null for a new one. */
+  async #exchange(
+    request: ApiRequest,
+    metadata: EntityMetadata,
+    options: MeteredOptions,
+    id: number | null,
+  ): Promise<object> {
+    const { method, route } = request;
+    const reply = { method, route, status: 200, body: '' };
+    const factory = new EntityFactory(this);
+    const fresh = await this.#client.readOne(request, metadata, factory, options);
+    if (fresh === null && id === null) {
+      throw new EmptyBodyError(
+        `the reply does not hold the new ${metadata.name}; whether it was made is unknown.`,
+        reply,
+      );
+    }
+    if (fresh === null) {
+      throw new NotFoundError(`the help desk does not have this ${metadata.name} any more.`, reply);
+    }
+    const answered = idValue(fresh, metadata);
+    if (typeof answered !== 'number' || (id !== null && answered !== id)) {
+      throw new RecordInvalidError(
+        `the reply holds ${metadata.name} ${String(answered)}${id === null ? '' : ` instead of ${id}`}.`,
+        reply,
+      );
+    }
+    factory.finish(fresh);
+    return fresh;
+  }
+}
+
+/** The server ignores some invalid values and answers 200 (§6.1.3); its reply tells. */
+function refuseIgnored(
+  entity: object,
+  fresh: object,
+  changes: readonly FieldChange[],
+  route: string,
+): void {
+  const ignored = changes.filter(
+    ({ field, before }) =>
+      isReadable(field) && sendsSame(field, before, (fresh as Values)[field.name]),
+  );
+  if (ignored.length === 0) return;
+  // What was asked for stays in the entity, so nothing is lost and it can be corrected.
+  const values = entity as Values;
+  for (const { field, after } of ignored) {
+    const answered = (fresh as Values)[field.name];
+    if (sameValue(values[field.name], answered)) values[field.name] = after;
+  }
+  const names = ignored.map(({ field }) => field.name);
+  throw new ChangeIgnoredError(
+    `the help desk answered 200 but did not change ${names.join(', ')}. The value may not exist there, not be allowed, or have been shortened to what was there; what else was changed was saved.`,
+    { method: 'PUT', route, status: 200, body: '' },
+    names,
+  );
+}
+
+function metadataOfEntity(entity: object): EntityMetadata {
+  return metadataOf(entity.constructor as EntityClass);
+}
+
+function idValue(entity: object, metadata: EntityMetadata): number | undefined {
+  return metadata.idField === null
+    ? undefined
+    : (entity as Record<string, number | undefined>)[metadata.idField];
+}
+
+function fieldsNamed(metadata: EntityMetadata, values: Values): FieldMetadata[] {
+  return Object.keys(values).flatMap((name) => metadata.fields.get(name) ?? []);
+}

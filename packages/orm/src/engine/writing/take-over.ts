@@ -1,0 +1,98 @@
+import { type EntityMetadata, isReadable } from '@kayako-orm/core';
+import { extrasOf, type GivenValue, knownExtrasOf } from '../../entity/entity-state.js';
+import {
+  isLoaded,
+  type LoadableCollection,
+  type LoadableRef,
+} from '../hydration/loaded-relation.js';
+import { copyValues, sameValue, takeSnapshot } from '../hydration/snapshot.js';
+
+type Values = Record<string, unknown>;
+
+/** An entity as it was when a request was sent, to tell what the user did while it was under way. */
+export interface Departure {
+  readonly values: Readonly<Values>;
+  /** How often the entity's children had been written to through it. */
+  readonly childWrites: number;
+}
+
+export function departureOf(entity: object, metadata: EntityMetadata): Departure {
+  return {
+    values: copyValues(entity, metadata),
+    childWrites: knownExtrasOf(entity)?.childWrites ?? 0,
+  };
+}
+
+/**
+ * Takes over what the server answered: all readable fields and the children that came along. What the user changed
+ * since the request was sent stays, as a change that was not saved yet.
+ */
+export function takeOver(
+  entity: object,
+  fresh: object,
+  metadata: EntityMetadata,
+  departure: Departure,
+): void {
+  const values = entity as Values;
+  const known: Values = { ...departure.values };
+  for (const field of metadata.fields.values()) {
+    if (!isReadable(field)) continue;
+    const answered = (fresh as Values)[field.name];
+    // Files come with a single get only; no other reply says anything about them.
+    if (field.codec?.comparison === 'none' && answered === null) continue;
+    known[field.name] = answered;
+    if (sameValue(values[field.name], departure.values[field.name])) values[field.name] = answered;
+  }
+  takeSnapshot(entity, metadata, known);
+  const extras = extrasOf(entity);
+  // What was loaded along with the entity stays with it.
+  for (const [name, relation] of extras.relations) {
+    if (!(relation as LoadableRef | LoadableCollection)[isLoaded]) extras.relations.delete(name);
+  }
+  extras.embedded.clear();
+  // Children that came along do not know of one that was added or deleted meanwhile.
+  if (extras.childWrites !== departure.childWrites) return;
+  extras.stale.clear();
+  for (const [relation, children] of knownExtrasOf(fresh)?.embedded ?? []) {
+    extras.embedded.set(relation, children);
+    for (const child of children) extrasOf(child).parent = { parent: entity, relation };
+  }
+}
+
+/** Keeps what was given to `add()` where the reply replaced it, so that adding again repeats it. */
+export function rememberGiven(
+  entity: object,
+  fresh: object,
+  metadata: EntityMetadata,
+  given: Readonly<Values>,
+): void {
+  const replies = copyValues(fresh, metadata);
+  const remembered = new Map<string, GivenValue>();
+  for (const field of metadata.fields.values()) {
+    if (field.write.add === null || !isReadable(field)) continue;
+    remembered.set(field.name, { given: given[field.name], reply: replies[field.name] });
+  }
+  extrasOf(entity).given = remembered;
+}
+
+/** A child was added or deleted: its parent's embedded rows, and what they say of such children, are no longer true. */
+export function invalidateParent(
+  child: object,
+  metadataOfEntity: (entity: object) => EntityMetadata,
+): void {
+  const link = knownExtrasOf(child)?.parent;
+  if (link === undefined) return;
+  const extras = extrasOf(link.parent);
+  extras.childWrites += 1;
+  extras.embedded.delete(link.relation);
+  extras.stale.add(link.relation);
+  for (const rows of extras.embedded.values()) {
+    for (const row of rows) {
+      for (const relation of metadataOfEntity(row).relations.values()) {
+        if (relation.kind === 'hasMany' && child instanceof relation.target()) {
+          extrasOf(row).stale.add(relation.name);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { OffsetCursor } from '../../../src/engine/paging/offset-cursor.js';
+import { type OffsetStep } from '../../../src/plan/select-plan.js';
+
+function step(changes: Partial<OffsetStep> = {}): OffsetStep {
+  return {
+    kind: 'offset',
+    route: '/Tickets',
+    countRoute: '/Count',
+    filters: [],
+    parameters: [],
+    pageSize: 100,
+    maxPageSize: 100,
+    start: 0,
+    sort: ['ticketid', 'ASC'],
+    ...changes,
+  };
+}
+
+interface Asked {
+  readonly count: number;
+  readonly start: number;
+}
+
+function walk(
+  given: OffsetStep,
+  answer: (page: Asked, asked: number) => readonly number[],
+): { pages: Asked[]; rows: number[] } {
+  const cursor = new OffsetCursor(given, ['1', '2']);
+  const pages: Asked[] = [];
+  const rows: number[] = [];
+  do {
+    if (pages.length > 50) throw new Error('it never ends');
+    const [, , one, two, count, start] = cursor.route.split('/');
+    expect([one, two]).toEqual(['1', '2']);
+    const page = { count: Number(count), start: Number(start) };
+    pages.push(page);
+    for (const id of answer(page, pages.length)) {
+      const isNew = cursor.accept(id);
+      if (cursor.hasGap) break;
+      if (isNew) rows.push(id);
+    }
+  } while (cursor.next());
+  return { pages, rows };
+}
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+const honest = (ids: readonly number[]) => {
+  return ({ count, start }: Asked): readonly number[] => ids.slice(start, start + count);
+};
+const starts = (pages: readonly Asked[]): number[] => pages.map(({ start }) => start);
+
+describe('pages by id', () => {
+  it('begins each page with the last row of the one before, until one is short', () => {
+    const { pages, rows } = walk(step(), honest(range(1, 250)));
+    expect(rows).toEqual(range(1, 250));
+    expect(starts(pages)).toEqual([0, 99, 198]);
+  });
+
+  it('is one request for a list that is shorter than a page', () => {
+    expect(walk(step(), honest(range(1, 7))).pages).toHaveLength(1);
+    expect(walk(step(), honest([])).pages).toHaveLength(1);
+  });
+
+  it('ends a list that fills its pages exactly with one request more', () => {
+    const { pages, rows } = walk(step(), honest(range(1, 100)));
+    expect(rows).toEqual(range(1, 100));
+    expect(pages).toHaveLength(2);
+  });
+
+  it('reads the page before again where rows have left it', () => {
+    const answer = (page: Asked, asked: number): readonly number[] =>
+      honest(asked === 1 ? range(1, 300) : range(41, 300))(page);
+    const { pages, rows } = walk(step(), answer);
+    expect(rows).toEqual(range(1, 300));
+    expect(starts(pages).slice(0, 3)).toEqual([0, 99, 0]);
+  });
+
+  it('reads a page again that was empty once, and one that is always empty not for ever', () => {
+    const once = (page: Asked, asked: number): readonly number[] =>
+      asked === 2 ? [] : honest(range(1, 250))(page);
+    expect(walk(step(), once).rows).toEqual(range(1, 250));
+    const always = (page: Asked): readonly number[] => (page.start === 0 ? range(1, 100) : []);
+    expect(walk(step(), always).rows).toEqual(range(1, 100));
+    const repeating = walk(step(), () => range(1, 100));
+    expect(repeating.rows).toEqual(range(1, 100));
+    expect(repeating.pages.length).toBeLessThan(4);
+  });
+
+  it('passes over rows that joined before the border of a page', () => {
+    const answer = (page: Asked, asked: number): readonly number[] =>
+      honest(asked === 1 ? range(2, 201) : range(1, 201))(page);
+    expect(walk(step(), answer).rows).toEqual(range(2, 201));
+  });
+
+  it('walks down as well', () => {
+    const down = range(1, 250).reverse();
+    const { rows } = walk(step({ sort: ['ticketid', 'DESC'] }), honest(down));
+    expect(rows).toEqual(down);
+  });
+});
+
+describe('a server that cuts pages silently', () => {
+  it.each([50, 60, 80])('loses no row at a limit of %i', (limit) => {
+    const answer = ({ start }: Asked): readonly number[] =>
+      range(1, 400).slice(start, start + limit);
+    expect(walk(step(), answer).rows).toEqual(range(1, 400));
+  });
+
+  it('is asked once more where the list just happens to have a round length', () => {
+    const { pages, rows } = walk(step(), honest(range(1, 60)));
+    expect(rows).toEqual(range(1, 60));
+    expect(pages).toHaveLength(2);
+  });
+});
+
+it('lets pages grow where few rows were wanted first', () => {
+  const { pages } = walk(step({ pageSize: 2, maxPageSize: 100 }), honest(range(1, 150)));
+  expect(pages.map(({ count }) => count)).toEqual([2, 20, 100, 100]);
+});
