@@ -77,3 +77,23 @@ export async function actions(kayako: Kayako, department: Department): Promise<v
   kayako.repository(Staff).pages();
   kayako.repository(User).stream({ marker: 1, maxItems: 10 });
 }
+
+export function events(kayako: Kayako): void {
+  kayako.repository(Ticket).on('beforeSave', ({ entity, changes }) => {
+    expectTypeOf(entity).toEqualTypeOf<Ticket>();
+    expectTypeOf(changes[0]?.field).toEqualTypeOf<string | undefined>();
+  });
+  kayako.repository(TicketStatus).on('loaded', ({ entity }) => {
+    expectTypeOf(entity).toEqualTypeOf<TicketStatus>();
+  });
+  // @ts-expect-error statuses are never added
+  kayako.repository(TicketStatus).on('afterAdd', () => undefined);
+  // @ts-expect-error posts cannot be saved
+  kayako.repository(TicketPost).on('beforeSave', () => undefined);
+  // @ts-expect-error there is no such event
+  kayako.repository(Ticket).on('beforeLoad', () => undefined);
+  kayako.repository(Ticket).on('afterAdd', (event) => {
+    // @ts-expect-error an added entity has no changes
+    expectTypeOf(event.changes);
+  });
+}

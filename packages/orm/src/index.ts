@@ -62,12 +62,7 @@ export {
   type Reloadable,
   type Savable,
 } from './entity/availability.js';
-export {
-  type BulkOptions,
-  type BulkReport,
-  type BulkRow,
-  type FieldDifference,
-} from './entity/bulk.js';
+export { type BulkOptions, type BulkReport, type BulkRow } from './entity/bulk.js';
 export { type CheckedWhere } from './entity/checked-where.js';
 export { Collection } from './entity/collection.js';
 export { type CreateInput } from './entity/create-input.js';
@@ -79,7 +74,16 @@ export {
 } from './entity/describe.js';
 export { type Explanation, type PlannedRequest } from './entity/explanation.js';
 export { AddableEntity, BaseEntity, EditableEntity, ReadableEntity } from './entity/entity.js';
+export { type FieldDifference } from './entity/field-difference.js';
 export { type FieldOf, type OrderableFieldOf, type WritableFieldOf } from './entity/fields.js';
+export {
+  type DeleteEvent,
+  type LifecycleEvent,
+  type LifecycleEventName,
+  type LifecycleEvents,
+  type LifecycleListener,
+  type SaveEvent,
+} from './entity/lifecycle.js';
 export {
   type MarkerPaged,
   type markerPaged,

@@ -1,17 +1,11 @@
 import { type CallOptions } from '@kayako-orm/core';
+import { type FieldDifference } from './field-difference.js';
 
 export interface BulkOptions extends CallOptions {
   /** Reads the rows and says what would be done, but changes nothing. Default false. */
   readonly dryRun?: boolean;
   /** More rows than this are refused before anything is changed. Default: no limit. */
   readonly max?: number;
-}
-
-/** What becomes of one field. */
-export interface FieldDifference {
-  readonly field: string;
-  readonly before: unknown;
-  readonly after: unknown;
 }
 
 /** What became of one row. */

@@ -1,4 +1,6 @@
 import { ApiClient, type ConnectionOptions } from '@kayako-orm/core';
+import { Lifecycle } from '../entity/lifecycle.js';
+import { Intake } from '../engine/hydration/intake.js';
 import { EntityLoader } from '../engine/loading/entity-loader.js';
 import { EntityPersister } from '../engine/writing/entity-persister.js';
 import { SelectExecutor } from '../engine/select/select-executor.js';
@@ -22,6 +24,7 @@ export interface Connected {
 /** Everything that works on one help desk, wired together. */
 export class Connection {
   readonly client: ApiClient;
+  readonly lifecycle = new Lifecycle();
   readonly persister: EntityPersister;
   readonly executor: SelectExecutor;
   readonly loader: EntityLoader;
@@ -35,12 +38,14 @@ export class Connection {
       this.client,
       (entity, relation) =>
         createRelation(entity, relation, this.executor, this.loader, this.persister),
+      this.lifecycle,
       (type) => {
         this.executor.tables.invalidate(type);
       },
     );
     const { clock = (): Date => new Date() } = options;
-    this.executor = new SelectExecutor(this.client, this.persister, clock);
+    const intake = new Intake(this.lifecycle, null);
+    this.executor = new SelectExecutor(this.client, this.persister, intake, clock);
     this.loader = new EntityLoader((metadata, ids, call) =>
       this.executor.entities(metadata, ids, call),
     );

@@ -18,6 +18,11 @@ import {
   type Reloadable,
   type Savable,
 } from '../entity/availability.js';
+import {
+  type LifecycleEventName,
+  type LifecycleEvents,
+  type LifecycleListener,
+} from '../entity/lifecycle.js';
 import { type MarkerPaged } from '../entity/markers.js';
 import { type LoadedQuery, type Query, type RowQuery } from '../entity/query.js';
 import { type IncludePath, type IncludeTree, type TreePath } from '../entity/include.js';
@@ -153,6 +158,26 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
     const parsed = parseCondition(this.#metadata, condition);
     const select = { ...selectAll(this.#metadata), condition: parsed };
     return new SelectQuery(select, this.#connection.executor).first(options);
+  }
+
+  /**
+   * Calls a function of yours at each event in the life of this class's entities, and of classes that extend it, over
+   * this connection, whichever way it comes about. It is awaited: the call that it is part of goes on when it has
+   * ended. What it throws rejects that call; from `before…` nothing is sent, from `after…` the write has been made.
+   *
+   * `beforeAdd` and `beforeSave` come before the fields are checked, so a listener may set them. `loaded` comes for
+   * every entity that a query, `get`, a relation or `reload` hands out, children inside its record included; not for
+   * rows of `select`.
+   *
+   * @returns the function that removes the listener.
+   * @throws {InvalidValueError} for an event that there is not.
+   * @example const off = tickets.on('afterAdd', async ({ entity }) => audit(`added ${entity}`));
+   */
+  on<Name extends LifecycleEventName<Entity>>(
+    event: Name,
+    listener: LifecycleListener<LifecycleEvents<Entity>[Name]>,
+  ): () => void {
+    return this.#connection.lifecycle.on(this.#metadata.type, event, listener);
   }
 
   /** What this repository says as a query: every row. */

@@ -4,6 +4,7 @@ import { isSmallTable } from '../../plan/candidates.js';
 import { parseCondition } from '../../query/parse-condition.js';
 import { type SelectNode, selectAll } from '../../query/select-node.js';
 import { copyEntity } from '../hydration/hydrator.js';
+import { type Intake } from '../hydration/intake.js';
 import { idIn } from '../hydration/row-id.js';
 import { type Run } from '../runs/run.js';
 import { type TableCache } from './table-cache.js';
@@ -12,15 +13,18 @@ import { type TableCache } from './table-cache.js';
 export class EntityReader {
   readonly #tables: TableCache;
   readonly #persister: Persister;
+  readonly #intake: Intake;
   readonly #rows: (node: SelectNode, run: Run) => AsyncIterable<object[]>;
 
   constructor(
     tables: TableCache,
     persister: Persister,
+    intake: Intake,
     rows: (node: SelectNode, run: Run) => AsyncIterable<object[]>,
   ) {
     this.#tables = tables;
     this.#persister = persister;
+    this.#intake = intake;
     this.#rows = rows;
   }
 
@@ -31,21 +35,31 @@ export class EntityReader {
     run: Run,
     whole: boolean,
   ): Promise<Map<number, object>> {
-    const found = new Map<number, object>();
-    if (ids.length === 0) return found;
+    if (ids.length === 0) return new Map();
+    const rows = await this.#read(metadata, ids, run, whole);
+    const taken = await this.#intake.take(rows, run);
+    return new Map(taken.map((row) => [idIn(row, metadata), row]));
+  }
+
+  async #read(
+    metadata: EntityMetadata,
+    ids: readonly number[],
+    run: Run,
+    whole: boolean,
+  ): Promise<object[]> {
     if (isSmallTable(metadata) && (whole || ids.length > 1)) {
       const wanted = new Set(ids);
-      for (const row of await this.#tables.rows(metadata.type, run)) {
-        const id = idIn(row, metadata);
-        // Rows of the table are shared, so what is handed out is a copy.
-        if (wanted.has(id)) found.set(id, copyEntity(row, metadata, this.#persister));
-      }
-      return found;
+      const rows = await this.#tables.rows(metadata.type, run);
+      // Rows of the table are shared, so what is handed out is a copy.
+      return rows
+        .filter((row) => wanted.has(idIn(row, metadata)))
+        .map((row) => copyEntity(row, metadata, this.#persister));
     }
+    const rows: object[] = [];
     const condition = parseCondition(metadata, { [metadata.idField ?? 'id']: ids });
     for await (const batch of this.#rows({ ...selectAll(metadata), condition }, run)) {
-      for (const row of batch) found.set(idIn(row, metadata), row);
+      for (const row of batch) rows.push(row);
     }
-    return found;
+    return rows;
   }
 }

@@ -13,6 +13,8 @@ export interface RunReport {
 }
 
 export interface RunOptions extends MeteredOptions {
+  /** The caller keeps the rows: where there is a session, they are its own. Default false, as for streams. */
+  readonly keeps?: boolean;
   /** It is part of another run, which tells of it. */
   readonly isPart?: boolean;
   /** Given the function that ends what is under way. */
@@ -27,6 +29,8 @@ export const ABANDONED: Error = new Error('the reader of the query has left');
 /** One execution of a query: its lifetime, what it costs, and what it may cost. */
 export class Run {
   readonly meter: Meter;
+  /** See {@link RunOptions.keeps}. */
+  readonly keeps: boolean;
   readonly #entity: string;
   readonly #abort = new AbortController();
   readonly #letGo: () => void;
@@ -39,8 +43,14 @@ export class Run {
   #isPart = false;
 
   /** @param above counts the run as well. */
-  constructor(entity: string, above: Meter, budget: Budget, caller: AbortSignal | undefined) {
+  constructor(
+    entity: string,
+    above: Meter,
+    budget: Budget,
+    { signal: caller, keeps = false }: RunOptions,
+  ) {
     this.#entity = entity;
+    this.keeps = keeps;
     this.meter = above.child('this query', budget, () => this.#planText());
     this.#letGo =
       caller === undefined
@@ -57,7 +67,7 @@ export class Run {
 
   /** What others rely on too: it is paid for by this run, but goes on when this one is given up. */
   shared(): Run {
-    const run = new Run(this.#entity, this.meter, {}, undefined);
+    const run = new Run(this.#entity, this.meter, {}, { keeps: this.keeps });
     run.#explain = this.#explain;
     run.#isPart = true;
     return run;

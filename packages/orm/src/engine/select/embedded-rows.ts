@@ -53,7 +53,7 @@ export class EmbeddedRows implements RowSource {
     }
     const { metadata, budget } = node;
     const above = options.meter ?? this.connection;
-    const run = new Run(metadata.name, above, budget, options.signal);
+    const run = new Run(metadata.name, above, budget, options);
     run.planned(() => explainEmbedded(node));
     try {
       if (found.length > 0) {

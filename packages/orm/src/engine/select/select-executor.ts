@@ -20,6 +20,7 @@ import { IncludeLoader } from '../loading/include-loader.js';
 import { orderRows } from '../rows/order-rows.js';
 import { PathFilters } from '../loading/path-filters.js';
 import { readAhead } from '../runs/read-ahead.js';
+import { type Intake } from '../hydration/intake.js';
 import { keeps } from '../rows/keeps.js';
 import { RelationResolver } from '../loading/relation-resolver.js';
 import { type RowSource } from '../runs/row-source.js';
@@ -39,15 +40,19 @@ export class SelectExecutor implements RowSource {
   readonly connection: Meter;
   readonly #client: ApiClient;
   readonly #persister: Persister;
+  readonly #intake: Intake;
   readonly #reader: EntityReader;
 
-  constructor(client: ApiClient, persister: Persister, now: () => Date) {
+  constructor(client: ApiClient, persister: Persister, intake: Intake, now: () => Date) {
     this.#client = client;
     this.#persister = persister;
+    this.#intake = intake;
     this.runner = new StepRunner(client, persister);
     this.connection = client.meter;
     this.tables = new TableCache((node, run) => this.#rows(node, run), now);
-    this.#reader = new EntityReader(this.tables, persister, (node, run) => this.#rows(node, run));
+    this.#reader = new EntityReader(this.tables, persister, intake, (node, run) =>
+      this.#rows(node, run),
+    );
     this.#filters = new PathFilters(this.tables);
     this.#relations = new RelationResolver(
       this.connection,
@@ -110,7 +115,7 @@ export class SelectExecutor implements RowSource {
     ids: readonly number[],
     options: CallOptions,
   ): Promise<Map<number, object>> {
-    const run = this.#newRun(selectAll(metadata), options);
+    const run = this.#newRun(selectAll(metadata), { ...options, keeps: true });
     try {
       return await this.#reader.read(metadata, ids, run, false);
     } finally {
@@ -118,8 +123,8 @@ export class SelectExecutor implements RowSource {
     }
   }
 
-  #newRun({ metadata, budget }: SelectNode, { signal, meter }: RunOptions): Run {
-    return new Run(metadata.name, meter ?? this.connection, budget, signal);
+  #newRun({ metadata, budget }: SelectNode, options: RunOptions): Run {
+    return new Run(metadata.name, options.meter ?? this.connection, budget, options);
   }
 
   #run<Entity extends object>(
@@ -163,7 +168,16 @@ export class SelectExecutor implements RowSource {
     planning: (run: Run) => Promise<SelectPlan>,
   ): AsyncGenerator<Entity[]> {
     const rows = this.#execute(await planning(run), node, run);
-    yield* node.include.length === 0 ? rows : this.#withRelations(rows, node, run);
+    // Objects with some of the fields are no entities.
+    const taken = node.selection === null ? this.#taken(rows, run) : rows;
+    yield* node.include.length === 0 ? taken : this.#withRelations(taken, node, run);
+  }
+
+  async *#taken<Entity extends object>(
+    batches: AsyncIterable<Entity[]>,
+    run: Run,
+  ): AsyncGenerator<Entity[]> {
+    for await (const batch of batches) yield await this.#intake.take(batch, run);
   }
 
   /** Loads what is included while the rows stream: a batch is handed out when all of its relations are here. */

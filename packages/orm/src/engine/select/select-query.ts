@@ -135,7 +135,9 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
 
   async all(options: CallOptions = {}): Promise<Row[]> {
     const rows: Row[] = [];
-    for await (const batch of this.batches(options)) for (const row of batch) rows.push(row);
+    const { signal } = checkCall(options);
+    const batches = this.#open({ signal, keeps: true }, this[selectNode].limit);
+    for await (const batch of batches) for (const row of batch) rows.push(row);
     return rows;
   }
 
@@ -146,7 +148,7 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
     const completed = (ended: RunReport): void => {
       report = ended;
     };
-    const batches = this.#open({ signal, completed }, this[selectNode].limit);
+    const batches = this.#open({ signal, completed, keeps: true }, this[selectNode].limit);
     for await (const batch of batches) for (const row of batch) rows.push(row);
     if (report === undefined) throw new TypeError('a source ended without a report');
     const { cost, explanation } = report;
@@ -212,7 +214,9 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
   /** The first row, in an array, or none. */
   async #leading(options: CallOptions): Promise<Row[]> {
     const { limit } = this[selectNode];
-    for await (const rows of this.#open(checkCall(options), Math.min(limit ?? 1, 1))) return rows;
+    const { signal } = checkCall(options);
+    const batches = this.#open({ signal, keeps: true }, Math.min(limit ?? 1, 1));
+    for await (const rows of batches) return rows;
     return [];
   }
 

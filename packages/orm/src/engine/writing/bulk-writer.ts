@@ -21,6 +21,7 @@ import { isEverything } from '../../query/condition-node.js';
 import { type SelectNode } from '../../query/select-node.js';
 import { simplifyCondition } from '../../query/simplify-condition.js';
 import { bulkReport } from './bulk-report.js';
+import { fieldDifferences } from './field-differences.js';
 import { type RowSource } from '../runs/row-source.js';
 import { type FieldChange, frozenValue } from '../hydration/snapshot.js';
 import { idIn } from '../hydration/row-id.js';
@@ -196,7 +197,7 @@ async function writeAll<Entity extends object>(
     const row: RowOutcome = isOver
       ? { status: 'skipped', changes: [], error: undefined }
       : await writeRow(entity, write, dryRun, { signal, meter });
-    isOver ||= row.error !== undefined && FAILS_FOR_ALL.includes(row.error.code);
+    isOver ||= row.error instanceof KayakoError && FAILS_FOR_ALL.includes(row.error.code);
     rows.push(Object.freeze({ id, entity, ...row }));
   }
   return bulkReport(write.method, node.metadata.name, rows, meter.usage);
@@ -205,7 +206,7 @@ async function writeAll<Entity extends object>(
 interface RowOutcome {
   readonly status: BulkRow<object>['status'];
   readonly changes: BulkRow<object>['changes'];
-  readonly error: KayakoError | undefined;
+  readonly error: Error | undefined;
 }
 
 async function writeRow(
@@ -215,7 +216,7 @@ async function writeRow(
   options: MeteredOptions,
 ): Promise<RowOutcome> {
   let changes: BulkRow<object>['changes'] = [];
-  const outcome = (status: RowOutcome['status'], error?: KayakoError): RowOutcome => ({
+  const outcome = (status: RowOutcome['status'], error?: Error): RowOutcome => ({
     status,
     changes,
     error,
@@ -223,12 +224,13 @@ async function writeRow(
   try {
     const prepared = write.prepare(entity);
     if (prepared === null) return outcome('unchanged');
-    changes = prepared.map(({ field, before, after }) => ({ field: field.name, before, after }));
+    changes = fieldDifferences(prepared);
     if (dryRun) return outcome('planned');
     await write.send(entity, prepared, options);
     return outcome('done');
   } catch (error) {
-    if (!(error instanceof KayakoError) || options.signal?.aborted === true) throw error;
+    // What a listener of the program's throws concerns this row, whatever it is.
+    if (!(error instanceof Error) || options.signal?.aborted === true) throw error;
     return outcome('failed', error);
   }
 }

@@ -4,6 +4,7 @@ import {
   type ApiRequest,
   type Action,
   ChangeIgnoredError,
+  checkCall,
   type EntityClass,
   type EntityMetadata,
   EmptyBodyError,
@@ -18,11 +19,13 @@ import {
   RequiredFieldsError,
 } from '@kayako-orm/core';
 import { extrasOf, setSnapshot } from '../../entity/entity-state.js';
+import { type Lifecycle, type SaveEvent } from '../../entity/lifecycle.js';
 import { type Persister } from '../../entity/persister.js';
 import { EntityFactory } from '../hydration/hydrator.js';
 import { hideLoaded } from '../hydration/loaded-relation.js';
 import { recordRoute } from '../hydration/record-route.js';
 import { changesOf, type FieldChange, sameValue } from '../hydration/snapshot.js';
+import { fieldDifferences } from './field-differences.js';
 import { departureOf, invalidateParent, rememberGiven, takeOver } from './take-over.js';
 import { addValues, effectiveChanges, saveValues, sendsSame } from './write-values.js';
 
@@ -42,12 +45,19 @@ function allow(metadata: EntityMetadata, action: Action, method: string): void {
 export class EntityPersister implements Persister {
   readonly #client: ApiClient;
   readonly #relate: RelationFactory;
+  readonly #lifecycle: Lifecycle;
   readonly #written: (type: EntityClass) => void;
 
   /** @param written told of each class that was written to, also when the write's outcome is unknown. */
-  constructor(client: ApiClient, relate: RelationFactory, written: (type: EntityClass) => void) {
+  constructor(
+    client: ApiClient,
+    relate: RelationFactory,
+    lifecycle: Lifecycle,
+    written: (type: EntityClass) => void,
+  ) {
     this.#client = client;
     this.#relate = relate;
+    this.#lifecycle = lifecycle;
     this.#written = written;
   }
 
@@ -62,6 +72,7 @@ export class EntityPersister implements Persister {
   }
 
   async add(entity: object, options: MeteredOptions = {}): Promise<void> {
+    const event = { entity, signal: checkCall(options).signal };
     await this.#exclusively(entity, 'add', 'add', async (metadata) => {
       const id = idValue(entity, metadata);
       if (id !== undefined) {
@@ -69,6 +80,7 @@ export class EntityPersister implements Persister {
           `${metadata.name}.add(): it was added already and has the id ${id}. Change it with save().`,
         );
       }
+      await this.#lifecycle.tell('beforeAdd', event);
       const values = addValues(entity, metadata);
       const departure = departureOf(entity, metadata);
       const parameters = encodeFields(fieldsNamed(metadata, values), values, 'add');
@@ -78,12 +90,21 @@ export class EntityPersister implements Persister {
       rememberGiven(entity, fresh, metadata, values);
       invalidateParent(entity, metadataOfEntity);
     });
+    await this.#lifecycle.tell('afterAdd', event);
   }
 
   async save(entity: object, options: MeteredOptions = {}): Promise<void> {
+    const { signal } = checkCall(options);
+    let changes: readonly FieldChange[] = [];
+    const event = (): SaveEvent<object> => ({ entity, signal, changes: fieldDifferences(changes) });
     await this.#exclusively(entity, 'save', 'save', async (metadata) => {
       const id = this.#requireId(entity, metadata, 'save');
-      const changes = effectiveChanges(metadata, changesOf(entity, metadata));
+      const look = (): FieldChange[] => effectiveChanges(metadata, changesOf(entity, metadata));
+      changes = look();
+      if (this.#lifecycle.hears('beforeSave')) {
+        await this.#lifecycle.tell('beforeSave', event());
+        changes = look();
+      }
       const values = saveValues(entity, metadata, changes);
       const departure = departureOf(entity, metadata);
       const parameters = encodeFields(fieldsNamed(metadata, values), values, 'save');
@@ -92,11 +113,15 @@ export class EntityPersister implements Persister {
       takeOver(entity, fresh, metadata, departure);
       refuseIgnored(entity, fresh, changes, request.route);
     });
+    if (this.#lifecycle.hears('afterSave')) await this.#lifecycle.tell('afterSave', event());
   }
 
   async delete(entity: object, options: MeteredOptions = {}): Promise<void> {
+    const { signal } = checkCall(options);
+    let id = 0;
     await this.#exclusively(entity, 'delete', 'delete', async (metadata) => {
-      this.#requireId(entity, metadata, 'delete');
+      id = this.#requireId(entity, metadata, 'delete');
+      await this.#lifecycle.tell('beforeDelete', { entity, id, signal });
       const request = { method: 'DELETE', route: recordRoute(entity, metadata) } as const;
       await this.#client.execute(request, options);
       if (metadata.idField !== null) (entity as Values)[metadata.idField] = undefined;
@@ -107,6 +132,7 @@ export class EntityPersister implements Persister {
       hideLoaded(entity, metadata.relations.keys());
       invalidateParent(entity, metadataOfEntity);
     });
+    await this.#lifecycle.tell('afterDelete', { entity, id, signal });
   }
 
   async reload(entity: object, options: MeteredOptions = {}): Promise<void> {
@@ -116,6 +142,7 @@ export class EntityPersister implements Persister {
       const request = { method: 'GET', route: recordRoute(entity, metadata) } as const;
       takeOver(entity, await this.#exchange(request, metadata, options, id), metadata, departure);
     });
+    await this.#lifecycle.loaded(entity, options);
   }
 
   /** One exchange at a time per entity: two parallel `add()` would make two objects. */

@@ -1,0 +1,15 @@
+import { type FieldDifference } from '../../entity/field-difference.js';
+import { type FieldChange } from '../hydration/snapshot.js';
+
+/** Changes as they are shown to people and logs: no secret among them. */
+export function fieldDifferences(changes: readonly FieldChange[]): readonly FieldDifference[] {
+  return Object.freeze(
+    changes.map(({ field, before, after }) =>
+      Object.freeze(
+        field.secret
+          ? { field: field.name, before: undefined, after: '(secret)' }
+          : { field: field.name, before, after },
+      ),
+    ),
+  );
+}
