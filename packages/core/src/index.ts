@@ -21,6 +21,7 @@ export {
   BudgetExceededError,
   ClosedError,
   ConfigurationError,
+  ConflictError,
   ContentsNotLoadedError,
   FieldNotClearableError,
   InvalidValueError,

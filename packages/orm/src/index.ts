@@ -10,6 +10,7 @@ export {
   type Codec,
   CodecError,
   ConfigurationError,
+  ConflictError,
   type ConnectionOptions,
   ContentsNotLoadedError,
   EmptyBodyError,
@@ -154,3 +155,6 @@ export { Kayako, type ListArguments, type ListResult, type TicketListArguments }
 export { type PagingOptions } from './plan/plan-list.js';
 export { Repository, type StreamOptions } from './repository/repository.js';
 export { type SearchAreas, type SearchOptions } from './repository/ticket-search.js';
+export { type FlushOptions } from './session/flush.js';
+export { FlushError, type FlushReport, type FlushStep } from './session/flush-report.js';
+export { type Session } from './session/session.js';

@@ -26,6 +26,7 @@ import {
   type KayakoOptions,
 } from './repository/connection.js';
 import { Repository } from './repository/repository.js';
+import { Session } from './session/session.js';
 import { ALL_AREAS, type SearchOptions, searchTickets } from './repository/ticket-search.js';
 
 /** The path arguments of the ticket list, as on the wire: `-1` is the server's wildcard, which for statuses means "unresolved". */
@@ -75,7 +76,7 @@ export class Kayako implements AsyncDisposable, Connected {
    * @throws {ConfigurationError} naming every missing or unusable option.
    */
   constructor(options: KayakoOptions) {
-    this.#connection = new Connection(options);
+    this.#connection = Connection.open(options);
   }
 
   /**
@@ -103,6 +104,11 @@ export class Kayako implements AsyncDisposable, Connected {
   /** The objects of one class: makes them, finds them, writes them. */
   repository<Entity extends object>(type: EntityClass<Entity>): Repository<Entity> {
     return new Repository(type, this);
+  }
+
+  /** A piece of work on several entities, written together. See {@link Session}. */
+  session(): Session {
+    return new Session(this);
   }
 
   get [connectionOf](): object {

@@ -13,6 +13,8 @@ export type RequestErrorCode =
   | 'RELATION_HIDDEN'
   | 'METADATA_INVALID'
   | 'BUDGET_EXCEEDED'
+  | 'CONFLICT'
+  | 'FLUSH_FAILED'
   | 'CLOSED'
   | 'UNREACHABLE'
   | 'TIMEOUT';

@@ -54,6 +54,19 @@ export class NoSearchAreaError extends KayakoRequestError {
   readonly code = 'NO_SEARCH_AREA';
 }
 
+/** Somebody else has changed the object since it was read, so it was not written; `fields` says what. */
+export class ConflictError extends KayakoRequestError {
+  readonly code = 'CONFLICT';
+
+  /** @param fields empty when the object is gone. */
+  constructor(
+    message: string,
+    readonly fields: readonly string[],
+  ) {
+    super(message);
+  }
+}
+
 /** The URL, the API key or the secret key is missing or unusable. */
 export class ConfigurationError extends KayakoRequestError {
   readonly code = 'CONFIG_MISSING';

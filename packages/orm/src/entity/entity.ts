@@ -39,6 +39,12 @@ export function printEntity(entity: object, label: string): string {
   return `<${entity.constructor.name} (${id ?? '??'})${label === '' ? '' : `: ${label}`}>`;
 }
 
+/** An entity in messages, also one whose class says nothing of how to print it. */
+export function showEntity(entity: object): string {
+  const text = (entity as { toString(): string }).toString();
+  return text === '[object Object]' ? printEntity(entity, '') : text;
+}
+
 /** What every entity of this library has in common: it prints itself and knows whether it is new. */
 export abstract class BaseEntity {
   /** True before `add()` and after `delete()`. */

@@ -1,7 +1,24 @@
 import { type MeteredOptions, type RelationMetadata } from '@kayako-orm/core';
 
+/** A field that takes its value from another entity as soon as that one has been added. */
+export interface Deferral {
+  readonly target: object;
+  /** The field of the target: its id, or one that parent and child share. */
+  readonly source: string;
+}
+
+/** Fields that wait for entities without an id; a session fills them in when it is flushed. */
+export interface Deferrals {
+  get(owner: object, field: string): Deferral | undefined;
+  set(owner: object, field: string, deferral: Deferral | undefined): void;
+}
+
 /** What an entity's own methods and relations call. The engine implements it; an entity holds no client. */
 export interface Persister {
+  /** The same for all persisters of one help desk. */
+  readonly connection: object;
+  /** null where only entities with an id can be referred to. */
+  readonly deferrals: Deferrals | null;
   add(entity: object, options?: MeteredOptions): Promise<void>;
   save(entity: object, options?: MeteredOptions): Promise<void>;
   delete(entity: object, options?: MeteredOptions): Promise<void>;

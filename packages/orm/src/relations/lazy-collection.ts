@@ -14,7 +14,7 @@ import { type CreateInput } from '../entity/create-input.js';
 import { idOf } from '../entity/entity.js';
 import { extrasOf, knownExtrasOf, watchOf } from '../entity/entity-state.js';
 import { type Explanation } from '../entity/explanation.js';
-import { type Persister } from '../entity/persister.js';
+import { type Deferrals, type Persister } from '../entity/persister.js';
 import { type Query } from '../entity/query.js';
 import { type CheckedWhere } from '../entity/checked-where.js';
 import { type Where } from '../entity/where.js';
@@ -109,11 +109,15 @@ export class LazyCollection<Entity extends object>
 
   override create(fields?: CreateInput<Entity>): Entity {
     const type = this.#relation.target() as EntityClass<Entity>;
+    const { deferrals } = this.#persister;
+    const isDeferred = deferrals !== null && idOf(this.#parent) === undefined;
+    const link = isDeferred ? {} : this.#link();
     const child = createEntity(
       type,
-      { ...fields, ...this.#link() } as CreateInput<Entity>,
+      { ...fields, ...link } as CreateInput<Entity>,
       this.#persister,
     );
+    if (isDeferred) this.#defer(deferrals, child);
     extrasOf(child).parent = { parent: this.#parent, relation: this.#relation.name };
     return child;
   }
@@ -125,6 +129,15 @@ export class LazyCollection<Entity extends object>
   override toString(): string {
     const { name } = this.#parent.constructor;
     return `<Collection ${this.#relation.target().name} of ${name} ${idOf(this.#parent) ?? '??'}>`;
+  }
+
+  /** Ties a child to a parent that has no id yet. */
+  #defer(deferrals: Deferrals, child: object): void {
+    const { field, shared } = this.#relation;
+    const { idField } = metadataOf(this.#parent.constructor as EntityClass);
+    const target = this.#parent;
+    deferrals.set(child, field, { target, source: idField ?? 'id' });
+    for (const each of shared) deferrals.set(child, each, { target, source: each });
   }
 
   /** What ties a child to the parent. */

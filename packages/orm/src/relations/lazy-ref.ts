@@ -11,6 +11,7 @@ import {
   toPlain,
 } from '@kayako-orm/core';
 import { idOf } from '../entity/entity.js';
+import { type Persister } from '../entity/persister.js';
 import { watchOf } from '../entity/entity-state.js';
 import { Ref } from '../entity/ref.js';
 import {
@@ -26,17 +27,26 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
   readonly #owner: Record<string, unknown>;
   readonly #relation: RelationMetadata;
   readonly #loader: EntityLoader;
-  #loaded: { readonly id: number; readonly entity: Entity } | undefined;
+  readonly #persister: Persister;
+  #loaded: Entity | undefined;
   #isLoaded = false;
 
-  constructor(owner: object, relation: RelationMetadata, loader: EntityLoader) {
+  constructor(
+    owner: object,
+    relation: RelationMetadata,
+    loader: EntityLoader,
+    persister: Persister,
+  ) {
     super();
     this.#owner = owner as Record<string, unknown>;
     this.#relation = relation;
     this.#loader = loader;
+    this.#persister = persister;
   }
 
   override get id(): number | null {
+    const deferred = this.#deferred();
+    if (deferred !== undefined) return idOf(deferred) ?? null;
     return (this.#owner[this.#relation.field] as number | null | undefined) ?? null;
   }
 
@@ -53,7 +63,7 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
   [putLoaded](entity: object | null): void {
     const { id } = this;
     this.#isLoaded = true;
-    this.#loaded = id === null || entity === null ? undefined : { id, entity: entity as Entity };
+    this.#loaded = id === null || entity === null ? undefined : (entity as Entity);
     showLoaded(this.#owner, this.#relation.name, this);
   }
 
@@ -65,11 +75,16 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
   }
 
   override async load(options: CallOptions = {}): Promise<Entity | null> {
-    const { id } = this;
-    if (id === null) return null;
     const present = this.#present();
     if (present !== undefined) return present;
+    const { id } = this;
+    if (id === null) return null;
     const metadata = metadataOf(this.#relation.target());
+    const known = this.#loader.known(metadata, id);
+    if (known !== undefined) {
+      this.#loaded = known as Entity;
+      return this.#loaded;
+    }
     const ended = watchOf(this.#owner)?.begin(this.#owner, this.#relation.name);
     try {
       const entity = await this.#loader.load(metadata, id, checkCall(options).signal);
@@ -78,8 +93,8 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
       const present = this.#present();
       if (this.id !== id) return entity as Entity;
       if (present !== undefined) return present;
-      this.#loaded = { id, entity: entity as Entity };
-      return this.#loaded.entity;
+      this.#loaded = entity as Entity;
+      return this.#loaded;
     } finally {
       ended?.();
     }
@@ -94,6 +109,7 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
       );
     }
     if (entity === null) {
+      this.#defer(undefined);
       this.#owner[this.#relation.field] = null;
       return;
     }
@@ -104,21 +120,39 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
       );
     }
     const id = idOf(entity);
-    if (id === undefined) {
+    this.#defer(id === undefined ? entity : undefined);
+    if (id !== undefined) this.#owner[this.#relation.field] = id;
+    this.#loaded = entity;
+  }
+
+  /** @throws {InvalidValueError} where nobody would fill in the id. */
+  #defer(target: Entity | undefined): void {
+    const { deferrals } = this.#persister;
+    const { name, field } = this.#relation;
+    if (deferrals === null) {
+      if (target === undefined) return;
       throw new InvalidValueError(
-        `${this.#relation.name}.set(): the ${entity.constructor.name} has no id yet. Add it first.`,
+        `${name}.set(): the ${target.constructor.name} has no id yet. Add it first, or do both in a session.`,
       );
     }
-    this.#owner[this.#relation.field] = id;
-    this.#loaded = { id, entity };
+    const source = target === undefined ? undefined : metadataOf(this.#relation.target()).idField;
+    const deferral = target === undefined ? undefined : { target, source: source ?? 'id' };
+    deferrals.set(this.#owner, field, deferral);
+  }
+
+  /** What is to be referred to once it has an id. */
+  #deferred(): Entity | undefined {
+    const { deferrals } = this.#persister;
+    return deferrals?.get(this.#owner, this.#relation.field)?.target as Entity | undefined;
   }
 
   /** The entity that is here, if it is still the one referred to; one that was deleted has lost its id. */
   #present(): Entity | undefined {
-    const { id } = this;
+    const deferred = this.#deferred();
+    if (deferred !== undefined) return deferred;
     const loaded = this.#loaded;
-    if (loaded?.id !== id || idOf(loaded.entity) !== id) return undefined;
-    return loaded.entity;
+    const { id } = this;
+    return loaded === undefined || id === null || idOf(loaded) !== id ? undefined : loaded;
   }
 
   [inspect.custom](): string {

@@ -15,7 +15,7 @@ export function createRelation(
 ): LazyRef<object> | LazyCollection<object> {
   switch (relation.kind) {
     case 'belongsTo':
-      return new LazyRef(entity, relation, loader);
+      return new LazyRef(entity, relation, loader, persister);
     case 'hasMany':
       return new LazyCollection(entity, relation, source, persister);
   }

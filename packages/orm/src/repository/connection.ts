@@ -1,9 +1,11 @@
-import { ApiClient, type ConnectionOptions } from '@kayako-orm/core';
+import { ApiClient, type ConnectionOptions, type EntityMetadata } from '@kayako-orm/core';
 import { Lifecycle } from '../entity/lifecycle.js';
-import { Intake } from '../engine/hydration/intake.js';
+import { type Deferrals } from '../entity/persister.js';
+import { type Identities, Intake } from '../engine/hydration/intake.js';
 import { EntityLoader } from '../engine/loading/entity-loader.js';
-import { EntityPersister } from '../engine/writing/entity-persister.js';
+import { type TableCache } from '../engine/loading/table-cache.js';
 import { SelectExecutor } from '../engine/select/select-executor.js';
+import { EntityPersister } from '../engine/writing/entity-persister.js';
 import { createRelation } from '../relations/relation-factory.js';
 import { Ensuring } from './ensure-entity.js';
 
@@ -21,33 +23,64 @@ export interface Connected {
   readonly [connectionOf]: object;
 }
 
+/** What a connection has that knows the program's entities: that of a session. */
+export interface Memory {
+  readonly identities: Identities;
+  readonly deferrals: Deferrals;
+  /** The entity of an id, if it is here. */
+  readonly known: (metadata: EntityMetadata, id: number) => object | undefined;
+  readonly added: (entity: object) => void;
+}
+
 /** Everything that works on one help desk, wired together. */
 export class Connection {
   readonly client: ApiClient;
-  readonly lifecycle = new Lifecycle();
+  readonly lifecycle: Lifecycle;
   readonly persister: EntityPersister;
   readonly executor: SelectExecutor;
   readonly loader: EntityLoader;
   /** What `ensure` is about to find or add. */
   readonly ensuring = new Ensuring();
+  readonly #clock: () => Date;
 
-  /** @throws {ConfigurationError} naming every missing or unusable option. */
-  constructor(options: KayakoOptions) {
-    this.client = new ApiClient(options);
-    this.persister = new EntityPersister(
-      this.client,
-      (entity, relation) =>
+  private constructor(
+    client: ApiClient,
+    lifecycle: Lifecycle,
+    clock: () => Date,
+    tables: TableCache | null,
+    memory: Memory | null,
+  ) {
+    this.client = client;
+    this.#clock = clock;
+    this.lifecycle = lifecycle;
+    this.persister = new EntityPersister({
+      client,
+      relate: (entity, relation) =>
         createRelation(entity, relation, this.executor, this.loader, this.persister),
-      this.lifecycle,
-      (type) => {
+      lifecycle,
+      written: (type) => {
         this.executor.tables.invalidate(type);
       },
+      added: (entity) => memory?.added(entity),
+      deferrals: memory?.deferrals ?? null,
+    });
+    const intake = new Intake(lifecycle, memory?.identities ?? null);
+    this.executor = new SelectExecutor(client, this.persister, intake, clock, tables);
+    this.loader = new EntityLoader(
+      (metadata, ids, call) => this.executor.entities(metadata, ids, call),
+      (metadata, id) => memory?.known(metadata, id),
     );
+  }
+
+  /** @throws {ConfigurationError} naming every missing or unusable option. */
+  static open(options: KayakoOptions): Connection {
     const { clock = (): Date => new Date() } = options;
-    const intake = new Intake(this.lifecycle, null);
-    this.executor = new SelectExecutor(this.client, this.persister, intake, clock);
-    this.loader = new EntityLoader((metadata, ids, call) =>
-      this.executor.entities(metadata, ids, call),
-    );
+    return new Connection(new ApiClient(options), new Lifecycle(), clock, null, null);
+  }
+
+  /** The same help desk, with entities of its own. */
+  withMemory(memory: Memory): Connection {
+    const { tables } = this.executor;
+    return new Connection(this.client, this.lifecycle, this.#clock, tables, memory);
   }
 }

@@ -23,6 +23,8 @@ import {
   type LifecycleEvents,
   type LifecycleListener,
 } from '../entity/lifecycle.js';
+import { persisterOf } from '../entity/entity-state.js';
+import { type Persister } from '../entity/persister.js';
 import { type MarkerPaged } from '../entity/markers.js';
 import { type LoadedQuery, type Query, type RowQuery } from '../entity/query.js';
 import { type IncludePath, type IncludeTree, type TreePath } from '../entity/include.js';
@@ -98,7 +100,7 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
    * @throws {RequiredFieldsError} naming all missing fields, before anything is sent.
    */
   async add(entity: Addable<Entity>, options?: CallOptions): Promise<Entity> {
-    await this.#connection.persister.add(this.#managed(entity), options);
+    await this.#owner(entity).add(entity, options);
     return entity as Entity;
   }
 
@@ -120,19 +122,19 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
 
   /** Sends changes. Errors as those of the entity's own `save()`. */
   async save(entity: Savable<Entity>, options?: CallOptions): Promise<Entity> {
-    await this.#connection.persister.save(this.#managed(entity), options);
+    await this.#owner(entity).save(entity, options);
     return entity as Entity;
   }
 
   /** Deletes the object from the help desk; its id becomes undefined. */
   async delete(entity: Deletable<Entity>, options?: CallOptions): Promise<Entity> {
-    await this.#connection.persister.delete(this.#managed(entity), options);
+    await this.#owner(entity).delete(entity, options);
     return entity as Entity;
   }
 
   /** Reads the object again and overwrites all its fields. @throws {NotFoundError} when it is gone. */
   async reload(entity: Reloadable<Entity>, options?: CallOptions): Promise<Entity> {
-    await this.#connection.persister.reload(this.#managed(entity), options);
+    await this.#owner(entity).reload(entity, options);
     return entity as Entity;
   }
 
@@ -341,9 +343,13 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
     return new SelectQuery(this[selectNode], this.#connection.executor);
   }
 
-  #managed(entity: unknown): object {
-    refuseForeign(this.#metadata, entity, this.#connection.persister);
-    adopt(entity, this.#connection.persister);
-    return entity;
+  /** Who writes an entity: its session, or this connection, which an object of the program's then belongs to. */
+  #owner(entity: unknown): Persister {
+    const { persister } = this.#connection;
+    refuseForeign(this.#metadata, entity, persister);
+    const owner = persisterOf(entity);
+    if (owner !== undefined) return owner;
+    adopt(entity, persister);
+    return persister;
   }
 }

@@ -91,8 +91,9 @@ export async function searchTickets(
   const request = { method: 'POST', route: '/Tickets/TicketSearch', parameters } as const;
   const found: Ticket[] = [];
   const target = { metadata: metadataOf(Ticket), selection: undefined };
-  for await (const batch of connection.executor.runner.read(request, target, { signal })) {
-    found.push(...batch);
+  const { runner, intake } = connection.executor;
+  for await (const batch of runner.read(request, target, { signal })) {
+    found.push(...(await intake.take(batch, { signal, keeps: true })));
   }
   return found;
 }

@@ -86,7 +86,7 @@ export function refuseForeign(
     );
   }
   const owner = persisterOf(entity);
-  if (owner !== undefined && owner !== persister) {
+  if (owner !== undefined && owner.connection !== persister.connection) {
     throw new ActionNotAvailableError(
       `this ${metadata.name} belongs to another connection. Make a new one with create() and copy its fields.`,
     );

@@ -56,9 +56,16 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-/** The writable fields whose values differ from the snapshot. */
-export function changesOf(entity: object, metadata: EntityMetadata): FieldChange[] {
-  const values = entity as Values;
+/**
+ * The writable fields whose values differ from the snapshot; none for an entity that cannot be saved and so has none.
+ * @param values those of the entity, or what they will be.
+ */
+export function changesOf(
+  entity: object,
+  metadata: EntityMetadata,
+  values = entity as Values,
+): FieldChange[] {
+  if (!metadata.actions.has('save')) return [];
   const snapshot = snapshotOf(entity);
   return writableFieldsOf(metadata).flatMap((field, index) => {
     const before = snapshot?.[index];

@@ -24,10 +24,13 @@ interface Batch {
 /** Loads references. Those asked for within one turn of the event loop are read together, each entity once. */
 export class EntityLoader {
   readonly #read: Read;
+  /** The entity of an id, if it is here already. */
+  readonly known: (metadata: EntityMetadata, id: number) => object | undefined;
   readonly #batches = new Map<EntityClass, Batch>();
 
-  constructor(read: Read) {
+  constructor(read: Read, known: (metadata: EntityMetadata, id: number) => object | undefined) {
     this.#read = read;
+    this.known = known;
   }
 
   /** The entity of an id, or null when the help desk does not have it. */

@@ -80,11 +80,11 @@ export class IncludeLoader {
     const { condition, limit, include } = node;
     const areAll = isEverything(condition) && limit === null;
     const all: object[] = [];
-    const { signal, meter } = this.#run;
+    const { signal, meter, keeps } = this.#run;
     await forEachAtMost(rows, CONCURRENCY, async (row) => {
       const collection = this.#relation(row, node) as LoadableCollection;
       const items: object[] = [];
-      const options = { signal, meter, isPart: true };
+      const options = { signal, meter, keeps, isPart: true };
       try {
         for await (const batch of collection[openChildren](node, options)) {
           for (const child of batch) items.push(child);

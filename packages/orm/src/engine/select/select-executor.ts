@@ -34,22 +34,29 @@ const CONCURRENCY = 4;
 /** Runs plans against one help desk: batches of rows, at the pace of their reader. */
 export class SelectExecutor implements RowSource {
   readonly runner: StepRunner;
+  readonly intake: Intake;
   readonly tables: TableCache;
   readonly #filters: PathFilters;
   readonly #relations: RelationResolver;
   readonly connection: Meter;
   readonly #client: ApiClient;
   readonly #persister: Persister;
-  readonly #intake: Intake;
   readonly #reader: EntityReader;
 
-  constructor(client: ApiClient, persister: Persister, intake: Intake, now: () => Date) {
+  /** @param tables those of another executor for the same help desk; null for new ones. */
+  constructor(
+    client: ApiClient,
+    persister: Persister,
+    intake: Intake,
+    now: () => Date,
+    tables: TableCache | null,
+  ) {
     this.#client = client;
     this.#persister = persister;
-    this.#intake = intake;
+    this.intake = intake;
     this.runner = new StepRunner(client, persister);
     this.connection = client.meter;
-    this.tables = new TableCache((node, run) => this.#rows(node, run), now);
+    this.tables = tables ?? new TableCache((node, run) => this.#rows(node, run), now);
     this.#reader = new EntityReader(this.tables, persister, intake, (node, run) =>
       this.#rows(node, run),
     );
@@ -177,7 +184,7 @@ export class SelectExecutor implements RowSource {
     batches: AsyncIterable<Entity[]>,
     run: Run,
   ): AsyncGenerator<Entity[]> {
-    for await (const batch of batches) yield await this.#intake.take(batch, run);
+    for await (const batch of batches) yield await this.intake.take(batch, run);
   }
 
   /** Loads what is included while the rows stream: a batch is handed out when all of its relations are here. */

@@ -20,7 +20,7 @@ import {
 } from '@kayako-orm/core';
 import { extrasOf, setSnapshot } from '../../entity/entity-state.js';
 import { type Lifecycle, type SaveEvent } from '../../entity/lifecycle.js';
-import { type Persister } from '../../entity/persister.js';
+import { type Deferrals, type Persister } from '../../entity/persister.js';
 import { EntityFactory } from '../hydration/hydrator.js';
 import { hideLoaded } from '../hydration/loaded-relation.js';
 import { recordRoute } from '../hydration/record-route.js';
@@ -41,24 +41,37 @@ function allow(metadata: EntityMetadata, action: Action, method: string): void {
   );
 }
 
+export interface PersisterOptions {
+  readonly client: ApiClient;
+  readonly relate: RelationFactory;
+  readonly lifecycle: Lifecycle;
+  /** Told of each class that was written to, also when the write's outcome is unknown. */
+  readonly written: (type: EntityClass) => void;
+  /** Told of each entity that has got its id. */
+  readonly added: (entity: object) => void;
+  readonly deferrals: Deferrals | null;
+}
+
 /** Writes entities to one help desk and keeps them in step with its replies. */
 export class EntityPersister implements Persister {
+  readonly deferrals: Deferrals | null;
   readonly #client: ApiClient;
   readonly #relate: RelationFactory;
   readonly #lifecycle: Lifecycle;
-  readonly #written: (type: EntityClass) => void;
+  readonly #written: PersisterOptions['written'];
+  readonly #added: PersisterOptions['added'];
 
-  /** @param written told of each class that was written to, also when the write's outcome is unknown. */
-  constructor(
-    client: ApiClient,
-    relate: RelationFactory,
-    lifecycle: Lifecycle,
-    written: (type: EntityClass) => void,
-  ) {
+  constructor({ client, relate, lifecycle, written, added, deferrals }: PersisterOptions) {
+    this.deferrals = deferrals;
     this.#client = client;
     this.#relate = relate;
     this.#lifecycle = lifecycle;
     this.#written = written;
+    this.#added = added;
+  }
+
+  get connection(): object {
+    return this.#client;
   }
 
   relation(entity: object, relation: RelationMetadata): unknown {
@@ -88,6 +101,7 @@ export class EntityPersister implements Persister {
       const fresh = await this.#exchange(request, metadata, options, null);
       takeOver(entity, fresh, metadata, departure);
       rememberGiven(entity, fresh, metadata, values);
+      this.#added(entity);
       invalidateParent(entity, metadataOfEntity);
     });
     await this.#lifecycle.tell('afterAdd', event);

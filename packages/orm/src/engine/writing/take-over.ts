@@ -5,7 +5,7 @@ import {
   type LoadableCollection,
   type LoadableRef,
 } from '../hydration/loaded-relation.js';
-import { copyValues, sameValue, takeSnapshot } from '../hydration/snapshot.js';
+import { changesOf, copyValues, sameValue, takeSnapshot } from '../hydration/snapshot.js';
 
 type Values = Record<string, unknown>;
 
@@ -44,6 +44,31 @@ export function takeOver(
     if (sameValue(values[field.name], departure.values[field.name])) values[field.name] = answered;
   }
   takeSnapshot(entity, metadata, known);
+  takeOverChildren(entity, fresh, departure.childWrites);
+}
+
+/**
+ * Takes over another reading of the same record, except for fields that the program has changed: they stay as they are,
+ * and so does what the snapshot says they were.
+ */
+export function takeOverReading(entity: object, fresh: object, metadata: EntityMetadata): void {
+  const values = entity as Values;
+  const changed = new Map(
+    changesOf(entity, metadata).map((each) => [each.field.name, each.before]),
+  );
+  const known: Values = {};
+  for (const { name, sources, codec } of metadata.fields.values()) {
+    const answered = (fresh as Values)[name];
+    const isTold = sources.length > 0 && !(codec?.comparison === 'none' && answered === null);
+    if (isTold && !changed.has(name)) values[name] = answered;
+    known[name] = changed.has(name) ? changed.get(name) : values[name];
+  }
+  takeSnapshot(entity, metadata, known);
+  takeOverChildren(entity, fresh, knownExtrasOf(entity)?.childWrites ?? 0);
+}
+
+/** @param childWrites how often children had been written to when `fresh` was asked for. */
+function takeOverChildren(entity: object, fresh: object, childWrites: number): void {
   const extras = extrasOf(entity);
   // What was loaded along with the entity stays with it.
   for (const [name, relation] of extras.relations) {
@@ -51,7 +76,7 @@ export function takeOver(
   }
   extras.embedded.clear();
   // Children that came along do not know of one that was added or deleted meanwhile.
-  if (extras.childWrites !== departure.childWrites) return;
+  if (extras.childWrites !== childWrites) return;
   extras.stale.clear();
   for (const [relation, children] of knownExtrasOf(fresh)?.embedded ?? []) {
     extras.embedded.set(relation, children);

@@ -37,14 +37,21 @@ function refuseMissing(metadata: EntityMetadata, action: WriteAction, values: Va
   );
 }
 
-/** The values that adding sends, checked. Adding again repeats what was given before the first reply replaced it. */
-export function addValues(entity: object, metadata: EntityMetadata): Values {
+/**
+ * The values that adding sends, checked. Adding again repeats what was given before the first reply replaced it.
+ * @param source the values of the entity, or what they will be.
+ */
+export function addValues(
+  entity: object,
+  metadata: EntityMetadata,
+  source = entity as Values,
+): Values {
   const given = knownExtrasOf(entity)?.given;
   const alternatives = new Set(metadata.alternatives.flat());
   const values: Values = {};
   for (const field of writableFieldsOf(metadata)) {
     if (field.write.add === null) continue;
-    const current = (entity as Values)[field.name];
+    const current = source[field.name];
     const replaced = given?.get(field.name);
     const value =
       replaced !== undefined && sameValue(current, replaced.reply) ? replaced.given : current;

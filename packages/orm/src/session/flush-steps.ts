@@ -1,0 +1,135 @@
+import {
+  ActionNotAvailableError,
+  type EntityMetadata,
+  KayakoError,
+  RequiredFieldsError,
+} from '@kayako-orm/core';
+import { showEntity } from '../entity/entity.js';
+import { type Lifecycle } from '../entity/lifecycle.js';
+import { type Deferral } from '../entity/persister.js';
+import { recordRoute } from '../engine/hydration/record-route.js';
+import { changesOf, type FieldChange, writableFieldsOf } from '../engine/hydration/snapshot.js';
+import { fieldDifferences } from '../engine/writing/field-differences.js';
+import { addValues, effectiveChanges, saveValues } from '../engine/writing/write-values.js';
+import { type FlushStep } from './flush-report.js';
+import { metadataOfEntity, type UnitOfWork } from './unit-of-work.js';
+
+/** A step while its flush is under way. */
+export type OpenStep = { -readonly [Key in keyof FlushStep]: FlushStep[Key] };
+
+/** Turns what is pending into requests, checks them, and sends none. */
+export class FlushPlanner {
+  readonly #unit: UnitOfWork;
+  readonly #lifecycle: Lifecycle;
+
+  constructor(unit: UnitOfWork, lifecycle: Lifecycle) {
+    this.#unit = unit;
+    this.#lifecycle = lifecycle;
+  }
+
+  /** @throws {InvalidValueError} when new entities refer to one another in a circle. */
+  plan(): OpenStep[] {
+    const { adds, saves, deletes } = this.#unit.pending();
+    return [
+      ...adds.map((entity) => this.#add(entity)),
+      ...saves.flatMap((entity) => this.#save(entity)),
+      ...deletes.map((entity) => this.#delete(entity)),
+    ];
+  }
+
+  #add(entity: object): OpenStep {
+    const metadata = metadataOfEntity(entity);
+    const values = this.#unit.upcoming(entity);
+    const given = writableFieldsOf(metadata).flatMap((field): FieldChange[] => {
+      const after = values[field.name];
+      const isGiven = field.write.add !== null && after !== undefined && after !== null;
+      return isGiven ? [{ field, before: undefined, after }] : [];
+    });
+    const step = this.#step('add', entity, `POST ${metadata.route}`, given);
+    step.sent = given.map(({ field }) => field.name);
+    this.#check(step, 'beforeAdd', () => {
+      refuseWithout(metadata, 'add');
+      step.sent = Object.keys(addValues(entity, metadata, values));
+    });
+    return step;
+  }
+
+  /** No step where nothing has changed that the help desk could see. */
+  #save(entity: object): OpenStep[] {
+    const metadata = metadataOfEntity(entity);
+    const values = this.#unit.upcoming(entity);
+    const changed = changesOf(entity, metadata, values);
+    const step = this.#step('save', entity, '', changed);
+    let isChanged = changed.length > 0;
+    this.#check(step, 'beforeSave', () => {
+      const changes = effectiveChanges(metadata, changed);
+      isChanged = changes.length > 0;
+      if (!isChanged) return;
+      step.request = `PUT ${recordRoute(entity, metadata)}`;
+      step.changes = this.#differences(entity, changes);
+      step.sent = changes.map(({ field }) => field.name);
+      step.sent = Object.keys(saveValues(values, metadata, changes));
+    });
+    if (isChanged) return [step];
+    this.#unit.settled(entity);
+    return [];
+  }
+
+  #delete(entity: object): OpenStep {
+    const step = this.#step('delete', entity, '', []);
+    this.#check(step, 'beforeDelete', () => {
+      step.request = `DELETE ${recordRoute(entity, metadataOfEntity(entity))}`;
+    });
+    return step;
+  }
+
+  #step(
+    action: FlushStep['action'],
+    entity: object,
+    request: string,
+    changes: readonly FieldChange[],
+  ): OpenStep {
+    return {
+      action,
+      entity,
+      request,
+      changes: this.#differences(entity, changes),
+      sent: [],
+      status: 'planned',
+      error: undefined,
+    };
+  }
+
+  #differences(entity: object, changes: readonly FieldChange[]): FlushStep['changes'] {
+    const deferred: ReadonlyMap<string, Deferral> = this.#unit.deferredOf(entity);
+    return fieldDifferences(
+      changes.map((change) => {
+        const deferral = deferred.get(change.field.name);
+        return deferral === undefined ? change : { ...change, after: showEntity(deferral.target) };
+      }),
+    );
+  }
+
+  #check(
+    step: OpenStep,
+    event: 'beforeAdd' | 'beforeSave' | 'beforeDelete',
+    prepare: () => void,
+  ): void {
+    try {
+      prepare();
+    } catch (error) {
+      if (!(error instanceof KayakoError)) throw error;
+      // Whoever listens may still set them.
+      if (error instanceof RequiredFieldsError && this.#lifecycle.hears(event)) return;
+      step.status = 'failed';
+      step.error = error;
+    }
+  }
+}
+
+function refuseWithout(metadata: EntityMetadata, action: 'add'): void {
+  if (metadata.actions.has(action)) return;
+  throw new ActionNotAvailableError(
+    `${metadata.name} has no ${action} action, so a new one cannot be referred to. It offers: ${[...metadata.actions].join(', ')}.`,
+  );
+}

@@ -1,0 +1,45 @@
+import { ConflictError, isReadable, type MeteredOptions } from '@kayako-orm/core';
+import { showEntity } from '../entity/entity.js';
+import { snapshotOf } from '../entity/entity-state.js';
+import { addressFieldsOf } from '../engine/hydration/record-route.js';
+import { sameValue, writableFieldsOf } from '../engine/hydration/snapshot.js';
+import { type RowSource } from '../engine/runs/row-source.js';
+import { parseCondition } from '../query/parse-condition.js';
+import { selectAll } from '../query/select-node.js';
+import { metadataOfEntity } from './unit-of-work.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Reads an entity again and compares. Returns what somebody else has done to it since it was read, or null. */
+export async function conflictOf(
+  entity: object,
+  source: RowSource,
+  options: MeteredOptions,
+): Promise<ConflictError | null> {
+  const metadata = metadataOfEntity(entity);
+  const values = entity as Values;
+  const address = Object.fromEntries(
+    addressFieldsOf(metadata).map((field) => [field, values[field]]),
+  );
+  const node = { ...selectAll(metadata), condition: parseCondition(metadata, address) };
+  let present: Values | undefined;
+  for await (const [row] of source.open(node, options)) present ??= row as Values | undefined;
+  if (present === undefined) {
+    return new ConflictError(`${showEntity(entity)}: the help desk does not have it any more.`, []);
+  }
+  const snapshot = snapshotOf(entity);
+  const writable = writableFieldsOf(metadata);
+  const changed = [...metadata.fields.values()].filter((field) => {
+    // Files and lists of records are not compared; they cannot be saved either.
+    if (!isReadable(field) || (field.codec?.comparison ?? 'none') === 'none') return false;
+    const index = snapshot === undefined ? -1 : writable.indexOf(field);
+    const asRead = index === -1 ? values[field.name] : snapshot?.[index];
+    return asRead !== undefined && !sameValue(asRead, present[field.name]);
+  });
+  if (changed.length === 0) return null;
+  const names = changed.map(({ name }) => name);
+  return new ConflictError(
+    `${showEntity(entity)}: somebody has changed ${names.join(', ')} since it was read. reload() it, look at both, and write again.`,
+    names,
+  );
+}
