@@ -2,7 +2,6 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import {
   Department,
-  type Repository,
   Staff,
   StaffGroup,
   Ticket,
@@ -10,7 +9,7 @@ import {
   User,
   UserGroup,
 } from '@kayako-orm/orm';
-import { errorOf, startDesk } from './support/desk.js';
+import { errorOf, existing, startDesk } from './support/desk.js';
 import * as samples from './support/samples.js';
 
 setFlagsFromString('--expose-gc');
@@ -22,14 +21,6 @@ async function settleGarbage(): Promise<void> {
     await new Promise(setImmediate);
     collectGarbage();
   }
-}
-
-/** The object of an id; there is one. */
-function existing<Entity extends object>(
-  repository: Repository<Entity>,
-  id: number,
-): Promise<Entity> {
-  return repository.where({ id }).firstOrFail();
 }
 
 describe('the identity map of a session', () => {
@@ -90,9 +81,9 @@ describe('the identity map of a session', () => {
   test('reading again brings up to date all but what the program has changed', async () => {
     await using desk = await startDesk();
     const session = desk.kayako.session();
-    const mine = await existing(session.repository(Staff), 1);
+    const mine = await existing(session.repository(Staff).get(1));
     mine.firstName = 'Mine';
-    const theirs = await existing(desk.kayako.repository(Staff), 1);
+    const theirs = await existing(desk.kayako.repository(Staff).get(1));
     theirs.firstName = 'Theirs';
     theirs.lastName = 'Theirs too';
     await theirs.save();
@@ -108,7 +99,7 @@ describe('the identity map of a session', () => {
     await using desk = await startDesk();
     const { ticket } = await samples.answeredTicket(desk.kayako);
     const session = desk.kayako.session();
-    const mine = await existing(session.repository(Ticket), ticket.id);
+    const mine = await existing(session.repository(Ticket).get(ticket.id));
     const before = await mine.posts.all();
     await ticket.posts.create({ contents: 'One more.', staffId: 1 }).add();
     await session.repository(Ticket).get(ticket.id);
@@ -130,7 +121,7 @@ describe('the identity map of a session', () => {
   test('clear() forgets everything', async () => {
     await using desk = await startDesk();
     const session = desk.kayako.session();
-    const before = await existing(session.repository(Department), 1);
+    const before = await existing(session.repository(Department).get(1));
     before.title = 'Changed';
     session.add(samples.staffGroup(desk.kayako));
     session.clear();
@@ -165,11 +156,24 @@ describe('memory of a session', () => {
     );
   });
 
+  test('reading again holds nothing either', async () => {
+    await using desk = await startDesk({ users: 60 });
+    const session = desk.kayako.session();
+    const references = await (async () => {
+      const users = await session.repository(User).all();
+      expect(await session.repository(User).all()).toEqual(users);
+      return users.map((user) => new WeakRef(user));
+    })();
+    await settleGarbage();
+    expect(references.filter((reference) => reference.deref() !== undefined)).toEqual([]);
+    expect(String(session)).toBe('<Session: 0 to add, 0 to remove, 0 perhaps changed>');
+  });
+
   test('entities look as they do without a session', async () => {
     await using desk = await startDesk();
-    const plain = await existing(desk.kayako.repository(Staff), 1);
+    const plain = await existing(desk.kayako.repository(Staff).get(1));
     const session = desk.kayako.session();
-    const managed = await existing(session.repository(Staff), 1);
+    const managed = await existing(session.repository(Staff).get(1));
     expect(Object.keys(managed)).toEqual(Object.keys(plain));
     expect(Object.entries(managed)).toEqual(Object.entries(plain));
     expect(JSON.stringify(managed)).toBe(JSON.stringify(plain));
@@ -182,7 +186,7 @@ describe('memory of a session', () => {
   test('a bulk call over a session writes what it says', async () => {
     await using desk = await startDesk();
     const session = desk.kayako.session();
-    const kept = await existing(session.repository(StaffGroup), 1);
+    const kept = await existing(session.repository(StaffGroup).get(1));
     const report = await session.repository(StaffGroup).where({ id: 1 }).update({ title: 'Bulk' });
     expect(report.done).toBe(1);
     await kept.reload();
@@ -195,14 +199,14 @@ describe('what makes no sense', () => {
     await using desk = await startDesk();
     await using other = await startDesk();
     const session = desk.kayako.session();
-    const outside = await existing(desk.kayako.repository(Department), 1);
+    const outside = await existing(desk.kayako.repository(Department).get(1));
     const foreign = samples.department(other.kayako);
-    const streamed: Department[] = [];
-    for await (const each of session.repository(Department).where({ id: 1 })) streamed.push(each);
+    let streamed = outside;
+    for await (const each of session.repository(Department).where({ id: 1 })) streamed = each;
     const kept = await session.repository(Department).get(1);
     const cases: [() => unknown, string, string][] = [
       [() => session.add(outside), 'ACTION_NOT_AVAILABLE', 'Read it with session.repository'],
-      [() => session.add(streamed[0]!), 'ACTION_NOT_AVAILABLE', 'another object'],
+      [() => session.add(streamed), 'ACTION_NOT_AVAILABLE', 'another object'],
       [() => session.add(foreign), 'ACTION_NOT_AVAILABLE', 'another connection'],
       [
         () => {

@@ -42,3 +42,10 @@ export async function errorOf(call: () => unknown): Promise<Error & { code?: str
   }
   throw new Error('expected an error, but the call succeeded');
 }
+
+/** What a call finds; fails when it finds nothing. */
+export async function existing<Found>(finding: Promise<Found | null>): Promise<Found> {
+  const found = await finding;
+  if (found === null) throw new Error('expected something, but nothing was found');
+  return found;
+}

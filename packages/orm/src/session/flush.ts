@@ -95,6 +95,7 @@ class Flushing {
   readonly #meter: Meter;
   readonly #signal: AbortSignal | undefined;
   readonly #filled: Filled[] = [];
+  readonly #toBeAdded = new Set<object>();
 
   constructor(
     unit: UnitOfWork,
@@ -126,6 +127,7 @@ class Flushing {
     const { persister } = this.#connection;
     const options = { signal: this.#signal, meter: this.#meter };
     for (const step of steps) {
+      if (this.#unit.isToBeAdded(step.entity)) this.#toBeAdded.add(step.entity);
       try {
         this.#filled.push(...this.#unit.fill(step.entity));
         await persister[step.action](step.entity, options);
@@ -151,7 +153,7 @@ class Flushing {
         continue;
       }
       step.status = 'undone';
-      this.#unit.undone(step.entity);
+      this.#unit.undone(step.entity, this.#toBeAdded.has(step.entity));
       for (const filled of this.#filled) {
         if (filled.deferral.target === step.entity) this.#unit.empty(filled);
       }

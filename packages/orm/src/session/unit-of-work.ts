@@ -35,6 +35,9 @@ export interface PendingWrites {
   readonly deletes: readonly object[];
 }
 
+/** Stands for an id that the help desk will give; no entity has it. */
+const UNKNOWN_ID = Number.MAX_SAFE_INTEGER;
+
 export function metadataOfEntity(entity: object): EntityMetadata {
   return metadataOf(entity.constructor as EntityClass);
 }
@@ -149,11 +152,16 @@ export class UnitOfWork {
     if (idOf(entity) !== undefined) this.#watch(entity);
   }
 
-  /** It is to be added again. */
-  undone(entity: object): void {
+  /** Whether it is to be added by itself, not only because others refer to it. */
+  isToBeAdded(entity: object): boolean {
+    return this.#new.has(entity);
+  }
+
+  /** The entity was added and deleted again. @param isToBeAdded what {@link isToBeAdded} said before. */
+  undone(entity: object, isToBeAdded: boolean): void {
     unwatchWrites(entity);
     this.#touched.delete(entity);
-    this.#new.add(entity);
+    if (isToBeAdded) this.#new.add(entity);
   }
 
   /** The fields that wait, and for what. */
@@ -167,11 +175,11 @@ export class UnitOfWork {
     );
   }
 
-  /** The entity's values as they will be; where an id is not known yet, some id stands. */
+  /** The entity's values as they will be; where an id is not known yet, one stands that no entity has. */
   upcoming(entity: object): Values {
     const values = Object.create(entity) as Values;
     for (const [field, { target, source }] of this.deferredOf(entity)) {
-      definePlain(values, field, (target as Values)[source] ?? 1);
+      definePlain(values, field, (target as Values)[source] ?? UNKNOWN_ID);
     }
     return values;
   }
