@@ -29,4 +29,6 @@ export default {
   coverageProvider: 'v8',
   collectCoverageFrom: ['packages/*/src/**/*.ts'],
   restoreMocks: true,
+  // Far above what any test takes; a slow machine is no failure.
+  testTimeout: 30_000,
 };

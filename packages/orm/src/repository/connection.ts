@@ -74,8 +74,9 @@ export class Connection {
 
   /** @throws {ConfigurationError} naming every missing or unusable option. */
   static open(options: KayakoOptions): Connection {
+    const client = new ApiClient(options);
     const { clock = (): Date => new Date() } = options;
-    return new Connection(new ApiClient(options), new Lifecycle(), clock, null, null);
+    return new Connection(client, new Lifecycle(), clock, null, null);
   }
 
   /** The same help desk, with entities of its own. */

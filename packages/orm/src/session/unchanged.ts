@@ -39,7 +39,7 @@ export async function conflictOf(
   if (changed.length === 0) return null;
   const names = changed.map(({ name }) => name);
   return new ConflictError(
-    `${showEntity(entity)}: somebody has changed ${names.join(', ')} since it was read. reload() it, look at both, and write again.`,
+    `${showEntity(entity)}: somebody has changed ${names.join(', ')} since it was read. Read it again, which keeps what you have changed, and flush; a field that both have changed needs a reload() and your change once more.`,
     names,
   );
 }
