@@ -95,7 +95,7 @@ export {
   type writeOnly,
 } from './entity/markers.js';
 export { type QueryCost, type QueryEvent, type QueryRun } from './entity/query-cost.js';
-export { type LoadedQuery, type Query, type RowQuery } from './entity/query.js';
+export { type LoadedQuery, type Query, type RowQuery, type ScanOptions } from './entity/query.js';
 export { Ref } from './entity/ref.js';
 export {
   BelongsTo,

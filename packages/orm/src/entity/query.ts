@@ -11,6 +11,17 @@ import { type SelectedValue } from './selected.js';
 import { type CheckedWhere } from './checked-where.js';
 import { type Where } from './where.js';
 
+/** Options of {@link RowQuery.scan}. */
+export interface ScanOptions extends CallOptions {
+  /** How many pages of a list are read at the same time, 1 to 16. Default 1. */
+  readonly concurrency?: number;
+  /**
+   * Rows come in the order of the query. Default true. With false they come as they arrive, for a query without
+   * `orderBy`, `skip` and `take`.
+   */
+  readonly ordered?: boolean;
+}
+
 /**
  * A question to the help desk about entities; `Row` is what comes back for each of them. Immutable: each method returns
  * a new query. Nothing is sent before one of the terminal methods is called, and a query can be asked any number of
@@ -93,6 +104,19 @@ export interface RowQuery<Entity extends object, Row> extends AsyncIterable<Row>
    * @example for await (const batch of users.batches({ signal })) for (const user of batch) console.log(String(user));
    */
   batches(options?: CallOptions): AsyncIterable<Row[]>;
+
+  /**
+   * The rows, with several pages of users or tickets read at the same time; other lists are read as `for await` reads
+   * them. The reader sets the pace: at most `concurrency` pages are in memory, and leaving the loop aborts all requests.
+   *
+   * The rows are those of `for await`, each once, also where rows leave the list meanwhile. It sends at most an eighth
+   * more requests than that, and up to four for each page that is read at the same time. The connection's
+   * `maxConcurrency` holds as well.
+   * @throws {InvalidValueError} for a concurrency that is no whole number from 1 to 16, and for `ordered: false` on a
+   * query that has an order, `skip` or `take`.
+   * @example for await (const user of users.scan({ concurrency: 4 })) await crm.upsert(user.email, user.fullName);
+   */
+  scan(options?: ScanOptions): AsyncIterable<Row>;
 
   /** `<Query Ticket where replies > 3 take 5>` */
   toString(): string;

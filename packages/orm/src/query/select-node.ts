@@ -24,6 +24,14 @@ export interface Selection {
 /** Nothing but that there is a row. */
 export const NO_FIELDS: Selection = Object.freeze({ fields: Object.freeze([]), plucked: false });
 
+/** How the pages of a list are read. */
+export interface Pace {
+  /** How many at the same time. */
+  readonly concurrency: number;
+  /** Rows come in the order of the query, not as they arrive. */
+  readonly ordered: boolean;
+}
+
 /** What a query says: frozen, without any way to run it. */
 export interface SelectNode<Entity extends object = object> {
   readonly metadata: EntityMetadata<Entity>;
@@ -42,6 +50,7 @@ export interface SelectNode<Entity extends object = object> {
   readonly budget: Budget;
   /** Pages are read by id, whatever the order. */
   readonly stable: boolean;
+  readonly pace: Pace;
   /** The connection that the query was made for; null where it does not matter. */
   readonly connection: object | null;
 }
@@ -61,6 +70,7 @@ export function selectAll<Entity extends object>(
     include: Object.freeze([]),
     budget: Object.freeze({}),
     stable: false,
+    pace: Object.freeze({ concurrency: 1, ordered: true }),
     connection,
   });
 }

@@ -26,7 +26,7 @@ import {
 import { persisterOf } from '../entity/entity-state.js';
 import { type Persister } from '../entity/persister.js';
 import { type MarkerPaged } from '../entity/markers.js';
-import { type LoadedQuery, type Query, type RowQuery } from '../entity/query.js';
+import { type LoadedQuery, type Query, type RowQuery, type ScanOptions } from '../entity/query.js';
 import { type IncludePath, type IncludeTree, type TreePath } from '../entity/include.js';
 import { type Direction } from '../entity/direction.js';
 import { type Explanation } from '../entity/explanation.js';
@@ -285,6 +285,11 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   /** The rows in batches as the network delivers them. */
   batches(options?: CallOptions): AsyncIterable<Entity[]> {
     return this.#query().batches(options);
+  }
+
+  /** The rows, with several pages read at the same time. See {@link Query.scan}. */
+  scan(options?: ScanOptions): AsyncIterable<Entity> {
+    return this.#query().scan(options);
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Entity> {

@@ -1,20 +1,50 @@
 import { type KeysetStep } from '../../plan/select-plan.js';
+import { type PageCursor, type PageRequest } from './page-cursor.js';
 
 /**
- * Walks the pages of a keyset step: which page to ask for, which of its rows are new, when to stop. Sends nothing.
+ * Guesses are this much shorter than a page: one that is too short has some rows twice, one that is too long leaves a
+ * hole, which costs a request.
+ */
+const MARGIN = 1 / 16;
+
+/** How many ids a page of `rows` rows spans, going by one with these ids. */
+function spanOf(ids: readonly number[], rows: number): number {
+  const middle = ids.length >> 1;
+  const idAt = (index: number): number => ids[index] ?? 0;
+  const gap = Math.min(
+    (idAt(middle) - idAt(0)) / middle,
+    // A large hole in the ids lies in one half of the page only.
+    (idAt(ids.length - 1) - idAt(middle)) / (ids.length - 1 - middle),
+  );
+  // No page is too short for as many ids as it has rows.
+  return gap >= 1 && gap < Infinity ? Math.max(rows, Math.floor(gap * rows * (1 - MARGIN))) : rows;
+}
+
+/**
+ * Walks the pages of a keyset step.
  *
  * Once a page was as long as asked, a shorter one is the last; until then a short page may also mean that the server
  * sends fewer than asked, so pages are asked for until one is empty. An empty page after a full one is asked twice.
+ *
+ * The markers of pages to come are guessed from the ids of the page before. One that begins too early has rows twice,
+ * which are passed over; one that begins too late is preceded by a small page with what lies between.
  */
-export class KeysetCursor {
+export class KeysetCursor implements PageCursor {
+  readonly hasGap = false;
   readonly #step: KeysetStep;
   readonly #page = new Set<number>();
+  /** Of the page before. */
+  #ids: readonly number[] = [];
   #marker: number;
   /** The highest id so far. */
   #last: number;
   #received = 0;
   #wasFull = false;
   #doubted = false;
+  /** The length of the longest page. */
+  #longest = 0;
+  /** Ids from a marker to the next one; null while it is not known that there are more rows. */
+  #stride: number | null = null;
 
   constructor(step: KeysetStep) {
     this.#step = step;
@@ -22,32 +52,67 @@ export class KeysetCursor {
     this.#last = step.marker - 1;
   }
 
-  /** Of the page to ask for. */
-  get route(): string {
-    return `${this.#step.route}/${this.#marker}/${this.#step.pageSize}`;
+  wanted(before = Infinity): PageRequest {
+    return this.#request(this.#marker, before - this.#marker);
   }
 
-  /** Takes a row of the page; false when it came before or is none that is wanted. */
   accept(id: number): boolean {
     this.#received += 1;
     if (id < this.#marker || this.#page.has(id)) return false;
     this.#page.add(id);
     this.#last = Math.max(this.#last, id);
-    return this.#step.last === null || id <= this.#step.last;
+    return this.#isWanted(id);
   }
 
-  /** Ends the page. @returns whether there is another one to ask for. */
-  next(): boolean {
+  isNew(id: number): boolean {
+    return id >= this.#marker && !this.#page.has(id) && this.#isWanted(id);
+  }
+
+  next(page: PageRequest): boolean {
     const { single, last, pageSize } = this.#step;
+    const received = this.#received;
+    const isShort = received < page.rows;
     if (single || (last !== null && this.#last >= last)) return false;
+    if (this.#wasFull && isShort && received > 0) return false;
     const isEmpty = this.#page.size === 0;
     this.#doubted = isEmpty && !this.#doubted && this.#wasFull;
     if (isEmpty && !this.#doubted) return false;
-    if (!isEmpty && this.#wasFull && this.#received < pageSize) return false;
-    this.#wasFull ||= this.#received >= pageSize;
+    this.#wasFull ||= received >= pageSize;
+    // A short first page is probably the only one.
+    if (page.rows === pageSize && (this.#wasFull || this.#longest > 0)) {
+      this.#stride = spanOf([...this.#page], received);
+    }
+    this.#longest = Math.max(this.#longest, received);
     this.#marker = this.#last + 1;
+    this.#ids = [...this.#page];
     this.#received = 0;
     this.#page.clear();
     return true;
+  }
+
+  following(position: number): PageRequest | null {
+    if (this.#stride === null || this.#doubted) return null;
+    const marker = position + this.#stride;
+    return this.#isWanted(marker) ? this.#request(marker) : null;
+  }
+
+  serves(position: number): boolean {
+    return position <= this.#marker;
+  }
+
+  keeps(position: number, pages: number): boolean {
+    const distance = position - this.#marker;
+    if (distance > 0) return distance <= pages * (this.#stride ?? 0);
+    const known = this.#ids.reduce((count, id) => (id >= position ? count + 1 : count), 0);
+    return known * 2 <= this.#longest;
+  }
+
+  #isWanted(id: number): boolean {
+    return this.#step.last === null || id <= this.#step.last;
+  }
+
+  #request(marker: number, most = Infinity): PageRequest {
+    const rows = Math.min(this.#step.pageSize, most);
+    return { route: `${this.#step.route}/${marker}/${rows}`, position: marker, rows };
   }
 }

@@ -1,4 +1,5 @@
 import { type OffsetStep } from '../../plan/select-plan.js';
+import { type PageCursor, type PageRequest } from './page-cursor.js';
 
 /** Where few rows were wanted but the first page did not hold them, pages grow. */
 const PAGE_GROWTH = 10;
@@ -9,6 +10,11 @@ const PAGE_GROWTH = 10;
  */
 export function mayBeCut(rows: number): boolean {
   return rows >= 50 && rows % 10 === 0;
+}
+
+/** How far behind a page of so many rows the next one begins: with the last of them, unless it would be the same page. */
+function strideOf(rows: number): number {
+  return Math.max(1, rows - 1);
 }
 
 /** Which rows were given before: pages come by ascending or descending id, so the end of the page before tells. */
@@ -23,7 +29,11 @@ class SeenRows {
 
   /** Remembers a row; false when it was given before. */
   add(id: number): boolean {
-    return this.isGap(id) && !this.#page.has(id) && this.#page.add(id).has(id);
+    return this.isNew(id) && this.#page.add(id).has(id);
+  }
+
+  isNew(id: number): boolean {
+    return this.isGap(id) && !this.#page.has(id);
   }
 
   /** Whether a page that begins with this row may lack some before it. */
@@ -39,13 +49,14 @@ class SeenRows {
 }
 
 /**
- * Walks the pages of an offset step: which page to ask for, which of its rows are new, when to stop. Sends nothing.
+ * Walks the pages of an offset step.
  *
  * Pages by offset move when rows leave or join the list meanwhile, which a loop that changes what it reads does itself.
  * Each page begins with the last row of the one before; where it does not, rows have left, and the page before is
- * read again.
+ * read again. That holds whenever a page was read: its rows follow one another in the list, so what was there all the time
+ * lies in it or before it.
  */
-export class OffsetCursor {
+export class OffsetCursor implements PageCursor {
   readonly #step: OffsetStep;
   readonly #filters: readonly string[];
   readonly #seen: SeenRows;
@@ -60,6 +71,8 @@ export class OffsetCursor {
   /** The length at which the server has cut a page; 0 as long as none was. */
   #cutAt = 0;
   #steppedBackFrom: number | null = null;
+  /** The last page was as long as was to be expected, so it is known where others begin. */
+  #isRegular = false;
 
   /** @param filters what stands in the route for the step's own. */
   constructor(step: OffsetStep, filters: readonly string[]) {
@@ -70,18 +83,14 @@ export class OffsetCursor {
     this.#pageSize = step.pageSize;
   }
 
-  /** Of the page to ask for. */
-  get route(): string {
-    const { route, sort } = this.#step;
-    return [route, ...this.#filters, this.#pageSize, this.#start, ...sort].join('/');
+  wanted(): PageRequest {
+    return this.#request(this.#start);
   }
 
-  /** Rows before this page have left the list: the rest of it need not be read. */
   get hasGap(): boolean {
     return this.#hasGap;
   }
 
-  /** Takes a row of the page; false when it was given before or the page is not to be used. */
   accept(id: number): boolean {
     if (this.#firstId === undefined) {
       this.#firstId = id;
@@ -94,10 +103,13 @@ export class OffsetCursor {
     return isNew;
   }
 
-  /** Ends the page. @returns whether there is another one to ask for. */
-  next(): boolean {
+  isNew(id: number): boolean {
+    return this.#seen.isNew(id);
+  }
+
+  next(page: PageRequest): boolean {
     const isStepBack = this.#hasGap || (this.#rows === 0 && this.#mayStepBack);
-    const more = isStepBack ? this.#stepBack() : this.#stepForward();
+    const more = isStepBack ? this.#stepBack() : this.#stepForward(page);
     this.#rows = 0;
     this.#fresh = 0;
     this.#firstId = undefined;
@@ -117,19 +129,49 @@ export class OffsetCursor {
     return true;
   }
 
-  #stepForward(): boolean {
+  #stepForward(page: PageRequest): boolean {
     this.#seen.endPage();
     const rows = this.#rows;
     if (rows === 0) return false;
     // A server that gives the same page again and again would never end.
     if (this.#fresh === 0 && this.#firstId === this.#previousFirstId) return false;
-    const isShort = rows < this.#pageSize;
+    const isShort = rows < page.rows;
     if (isShort && !mayBeCut(rows) && rows !== this.#cutAt) return false;
+    this.#isRegular = !isShort || rows === this.#cutAt;
     if (isShort) this.#cutAt = rows;
     this.#previousFirstId = this.#firstId;
     if (this.#fresh > 0) this.#steppedBackFrom = null;
-    this.#start += rows > 1 ? rows - 1 : rows;
+    this.#start += strideOf(rows);
     this.#pageSize = Math.min(this.#step.maxPageSize, this.#pageSize * PAGE_GROWTH);
     return true;
+  }
+
+  following(position: number): PageRequest | null {
+    const isKnown = this.#isRegular && this.#pageSize === this.#step.maxPageSize;
+    return isKnown ? this.#request(position + this.#stride) : null;
+  }
+
+  serves(position: number): boolean {
+    return position === this.#start;
+  }
+
+  keeps(position: number, pages: number): boolean {
+    const distance = position - this.#start;
+    return distance >= 0 && distance <= pages * this.#stride && distance % this.#stride === 0;
+  }
+
+  /** Rows from the beginning of a page to that of the next. */
+  get #stride(): number {
+    return strideOf(this.#cutAt === 0 ? this.#pageSize : this.#cutAt);
+  }
+
+  #request(position: number): PageRequest {
+    const { route, sort } = this.#step;
+    const rows = this.#pageSize;
+    return {
+      route: [route, ...this.#filters, rows, position, ...sort].join('/'),
+      position,
+      rows,
+    };
   }
 }

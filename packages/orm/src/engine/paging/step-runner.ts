@@ -21,6 +21,8 @@ import { compileCondition } from '../../query/evaluate-condition.js';
 import { EntityFactory } from '../hydration/hydrator.js';
 import { KeysetCursor } from './keyset-cursor.js';
 import { mayBeCut, OffsetCursor } from './offset-cursor.js';
+import { type PageCursor } from './page-cursor.js';
+import { PageReader, type PageReading } from './page-reader.js';
 import { DistinctRows, idIn } from '../hydration/row-id.js';
 
 /** What stands for an offset step's filters once the look-ups are read; null when one of them has no rows. */
@@ -77,12 +79,16 @@ export class StepRunner {
     }
   }
 
-  /** @param resolve reads the look-ups of an offset step. */
+  /**
+   * @param resolve reads the look-ups of an offset step.
+   * @param reading of a list that comes in pages.
+   */
   run<Row extends object>(
     step: SelectStep,
     target: RowTarget<Row>,
     options: MeteredOptions,
     resolve: (step: FilteredStep) => Promise<ResolvedFilters>,
+    reading: PageReading,
   ): AsyncIterable<Row[]> {
     switch (step.kind) {
       case 'record':
@@ -90,13 +96,13 @@ export class StepRunner {
       case 'list':
         return this.#list(step, target, options);
       case 'keyset':
-        return this.#keyset(step, target, options);
+        return this.#keyset(step, target, options, reading);
       case 'offset':
-        return this.#offset(step, target, options, resolve);
+        return this.#offset(step, target, options, resolve, reading);
       case 'leading':
-        return this.#leading(step, target, options, resolve);
+        return this.#leading(step, target, options, resolve, reading);
       case 'search':
-        return this.#search(step, target, options, resolve);
+        return this.#search(step, target, options, resolve, reading);
     }
   }
 
@@ -131,19 +137,13 @@ export class StepRunner {
     }
   }
 
-  async *#keyset<Row extends object>(
+  #keyset<Row extends object>(
     step: KeysetStep,
     target: RowTarget<Row>,
     options: MeteredOptions,
+    reading: PageReading,
   ): AsyncGenerator<Row[]> {
-    const cursor = new KeysetCursor(step);
-    do {
-      const request = { method: 'GET', route: cursor.route } as const;
-      for await (const batch of this.read(request, target, options)) {
-        const fresh = batch.filter((row) => cursor.accept(idIn(row, target.metadata)));
-        if (fresh.length > 0) yield fresh;
-      }
-    } while (cursor.next());
+    return this.#pages(new KeysetCursor(step), { method: 'GET' }, target, options, reading);
   }
 
   async *#offset<Row extends object>(
@@ -151,20 +151,26 @@ export class StepRunner {
     target: RowTarget<Row>,
     options: MeteredOptions,
     resolve: (step: FilteredStep) => Promise<ResolvedFilters>,
+    reading: PageReading,
   ): AsyncGenerator<Row[]> {
     const filters = await resolve(step);
     if (filters === null) return;
     const { parameters } = step;
-    const method = parameters.length > 0 ? 'POST' : 'GET';
-    const cursor = new OffsetCursor(step, filters);
-    do {
-      const request = { method, route: cursor.route, parameters } as const;
-      for await (const batch of this.read(request, target, options)) {
-        const fresh = batch.filter((row) => cursor.accept(idIn(row, target.metadata)));
-        if (cursor.hasGap) break;
-        if (fresh.length > 0) yield fresh;
-      }
-    } while (cursor.next());
+    const request = { method: parameters.length > 0 ? 'POST' : 'GET', parameters } as const;
+    yield* this.#pages(new OffsetCursor(step, filters), request, target, options, reading);
+  }
+
+  #pages<Row extends object>(
+    cursor: PageCursor,
+    request: Omit<ApiRequest, 'route'>,
+    target: RowTarget<Row>,
+    { signal, meter }: MeteredOptions,
+    reading: PageReading,
+  ): AsyncGenerator<Row[]> {
+    const read = (route: string, page: AbortSignal): AsyncGenerator<Row[]> =>
+      this.read({ ...request, route }, target, { signal: page, meter });
+    const idOf = (row: Row): number => idIn(row, target.metadata);
+    return new PageReader(cursor, read, idOf, reading, signal).rows();
   }
 
   async *#leading<Row extends object>(
@@ -172,6 +178,7 @@ export class StepRunner {
     target: RowTarget<Row>,
     options: MeteredOptions,
     resolve: (step: FilteredStep) => Promise<ResolvedFilters>,
+    reading: PageReading,
   ): AsyncGenerator<Row[]> {
     const filters = await resolve(step);
     if (filters === null) return;
@@ -185,7 +192,7 @@ export class StepRunner {
       yield new DistinctRows(target.metadata).take(rows);
       return;
     }
-    yield* this.#offset(step.fallback, target, options, resolve);
+    yield* this.#offset(step.fallback, target, options, resolve, reading);
   }
 
   /** What a search answers is partly that of another table (§5.5), so each row found is read for itself. */
@@ -194,10 +201,11 @@ export class StepRunner {
     target: RowTarget<Row>,
     options: MeteredOptions,
     resolve: (step: FilteredStep) => Promise<ResolvedFilters>,
+    reading: PageReading,
   ): AsyncGenerator<Row[]> {
     const found = await this.#found(step, target, options);
     if (found === null) {
-      for (const other of step.fallback) yield* this.run(other, target, options, resolve);
+      for (const other of step.fallback) yield* this.run(other, target, options, resolve, reading);
       return;
     }
     const { route, idField } = target.metadata;

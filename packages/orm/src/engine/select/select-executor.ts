@@ -25,7 +25,7 @@ import { keeps } from '../rows/keeps.js';
 import { RelationResolver } from '../loading/relation-resolver.js';
 import { type RowSource } from '../runs/row-source.js';
 import { Run, type RunOptions } from '../runs/run.js';
-import { type RowTarget, StepRunner } from '../paging/step-runner.js';
+import { StepRunner } from '../paging/step-runner.js';
 import { TableCache } from '../loading/table-cache.js';
 
 /** Records read at the same time, for one query; the connection has a limit of its own. */
@@ -277,7 +277,7 @@ export class SelectExecutor implements RowSource {
   ): AsyncGenerator<Entity[]> {
     const local = and([...plan.checked, plan.residual ?? EVERYTHING]);
     const fulfils = isEverything(local) ? null : compileCondition(local);
-    const read = this.#read(plan, { metadata: node.metadata, selection: needed(plan, node) }, run);
+    const read = this.#read(plan, node, run);
     // Where only some rows are wanted, the next request might be one too many.
     const batches =
       plan.limit === null
@@ -294,24 +294,32 @@ export class SelectExecutor implements RowSource {
 
   async *#read<Entity extends object>(
     plan: SelectPlan,
-    target: RowTarget<Entity>,
+    node: SelectNode<Entity>,
     run: Run,
   ): AsyncGenerator<Entity[]> {
+    const target = { metadata: node.metadata, selection: needed(plan, node) };
+    const reading = { ...node.pace, wanted: rowsWanted(plan, node) };
     const resolve = async (step: FilteredStep): Promise<readonly string[] | null> =>
       (await this.#filters.resolve(step, run)).filters;
     const records = plan.steps.filter((step) => step.kind === 'record');
     if (plan.limit !== null || records.length < plan.steps.length) {
-      for (const step of plan.steps) yield* this.runner.run(step, target, run, resolve);
+      for (const step of plan.steps) yield* this.runner.run(step, target, run, resolve, reading);
       return;
     }
     const readOne = async (step: RecordStep): Promise<Entity[]> => {
-      for await (const rows of this.runner.run(step, target, run, resolve)) return rows;
+      for await (const rows of this.runner.run(step, target, run, resolve, reading)) return rows;
       return [];
     };
     for await (const rows of inOrder(records, CONCURRENCY, readOne)) {
       if (rows.length > 0) yield rows;
     }
   }
+}
+
+/** How many rows the steps need to bring; null where what is filtered or sorted here decides. */
+function rowsWanted({ limit, skip, residual, order }: SelectPlan, node: SelectNode): number | null {
+  const isSettled = residual === null && node.filters.length === 0 && order.kind === 'natural';
+  return isSettled && limit !== null ? skip + limit : null;
 }
 
 /** The fields to decode where not all are: those selected, and those that are looked at here. */

@@ -13,7 +13,7 @@ import { type CreateInput } from '../../entity/create-input.js';
 import { type Direction } from '../../entity/direction.js';
 import { type Explanation } from '../../entity/explanation.js';
 import { type FieldOf, type OrderableFieldOf } from '../../entity/fields.js';
-import { type LoadedQuery, type RowQuery } from '../../entity/query.js';
+import { type LoadedQuery, type RowQuery, type ScanOptions } from '../../entity/query.js';
 import { type IncludePath, type IncludeTree, type TreePath } from '../../entity/include.js';
 import { type QueryRun } from '../../entity/query-cost.js';
 import { type SelectedValue } from '../../entity/selected.js';
@@ -23,6 +23,7 @@ import { and } from '../../query/condition-node.js';
 import { conditionField, parseCondition } from '../../query/parse-condition.js';
 import { printSelect } from '../../query/print-select.js';
 import { parseInclude } from '../../query/parse-include.js';
+import { parseScan } from '../../query/parse-scan.js';
 import { parseSelection } from '../../query/parse-selection.js';
 import { NO_FIELDS, type SelectNode, selectNode } from '../../query/select-node.js';
 import { abandonable } from '../runs/abandonable.js';
@@ -175,6 +176,11 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
   batches(options: CallOptions = {}): AsyncIterable<Row[]> {
     const { signal } = checkCall(options);
     return abandonable((begun) => this.#open({ signal, begun }, this[selectNode].limit));
+  }
+
+  scan(options: ScanOptions = {}): AsyncIterable<Row> {
+    const scanned = this.#with({ pace: parseScan(this[selectNode], options) });
+    return abandonable((begun) => scanned.#rows({ signal: options.signal, begun }));
   }
 
   async update(

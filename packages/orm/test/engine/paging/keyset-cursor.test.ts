@@ -20,12 +20,14 @@ function walk(
 ): { markers: number[]; rows: number[] } {
   const markers: number[] = [];
   const rows: number[] = [];
+  let page;
   do {
     if (markers.length > 50) throw new Error('it never ends');
-    const marker = Number(cursor.route.split('/')[2]);
+    page = cursor.wanted();
+    const marker = Number(page.route.split('/')[2]);
     markers.push(marker);
     rows.push(...answer(marker, markers.length).filter((id) => cursor.accept(id)));
-  } while (cursor.next());
+  } while (cursor.next(page));
   return { markers, rows };
 }
 

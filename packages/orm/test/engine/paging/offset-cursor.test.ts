@@ -28,9 +28,11 @@ function walk(
   const cursor = new OffsetCursor(given, ['1', '2']);
   const pages: Asked[] = [];
   const rows: number[] = [];
+  let wanted;
   do {
     if (pages.length > 50) throw new Error('it never ends');
-    const [, , one, two, count, start] = cursor.route.split('/');
+    wanted = cursor.wanted();
+    const [, , one, two, count, start] = wanted.route.split('/');
     expect([one, two]).toEqual(['1', '2']);
     const page = { count: Number(count), start: Number(start) };
     pages.push(page);
@@ -39,7 +41,7 @@ function walk(
       if (cursor.hasGap) break;
       if (isNew) rows.push(id);
     }
-  } while (cursor.next());
+  } while (cursor.next(wanted));
   return { pages, rows };
 }
 
