@@ -32,13 +32,14 @@ function spanOf(ids: readonly number[], rows: number): number {
 export class KeysetCursor implements PageCursor {
   readonly hasGap = false;
   readonly #step: KeysetStep;
+  /** All ids of the page. */
   readonly #page = new Set<number>();
-  /** Of the page before. */
-  #ids: readonly number[] = [];
+  #ofPageBefore: readonly number[] = [];
   #marker: number;
   /** The highest id so far. */
   #last: number;
   #received = 0;
+  #fresh = 0;
   #wasFull = false;
   #doubted = false;
   /** The length of the longest page. */
@@ -57,9 +58,11 @@ export class KeysetCursor implements PageCursor {
   }
 
   accept(id: number): boolean {
+    const isNew = id >= this.#marker && !this.#page.has(id);
     this.#received += 1;
-    if (id < this.#marker || this.#page.has(id)) return false;
     this.#page.add(id);
+    if (!isNew) return false;
+    this.#fresh += 1;
     this.#last = Math.max(this.#last, id);
     return this.#isWanted(id);
   }
@@ -74,9 +77,11 @@ export class KeysetCursor implements PageCursor {
     const isShort = received < page.rows;
     if (single || (last !== null && this.#last >= last)) return false;
     if (this.#wasFull && isShort && received > 0) return false;
-    const isEmpty = this.#page.size === 0;
-    this.#doubted = isEmpty && !this.#doubted && this.#wasFull;
-    if (isEmpty && !this.#doubted) return false;
+    const isEmpty = this.#fresh === 0;
+    // A page that began before what is wanted may end before it too.
+    const isLate = page.position < this.#marker && received > 0;
+    if (isEmpty && !isLate && (this.#doubted || !this.#wasFull)) return false;
+    this.#doubted = isEmpty && !isLate;
     this.#wasFull ||= received >= pageSize;
     // A short first page is probably the only one.
     if (page.rows === pageSize && (this.#wasFull || this.#longest > 0)) {
@@ -84,8 +89,9 @@ export class KeysetCursor implements PageCursor {
     }
     this.#longest = Math.max(this.#longest, received);
     this.#marker = this.#last + 1;
-    this.#ids = [...this.#page];
+    this.#ofPageBefore = [...this.#page];
     this.#received = 0;
+    this.#fresh = 0;
     this.#page.clear();
     return true;
   }
@@ -103,7 +109,7 @@ export class KeysetCursor implements PageCursor {
   keeps(position: number, pages: number): boolean {
     const distance = position - this.#marker;
     if (distance > 0) return distance <= pages * (this.#stride ?? 0);
-    const known = this.#ids.reduce((count, id) => (id >= position ? count + 1 : count), 0);
+    const known = this.#ofPageBefore.filter((id) => id >= position).length;
     return known * 2 <= this.#longest;
   }
 

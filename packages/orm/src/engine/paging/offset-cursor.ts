@@ -71,6 +71,8 @@ export class OffsetCursor implements PageCursor {
   /** The length at which the server has cut a page; 0 as long as none was. */
   #cutAt = 0;
   #steppedBackFrom: number | null = null;
+  /** Pages in a row that were the same. */
+  #repeats = 0;
   /** The last page was as long as was to be expected, so it is known where others begin. */
   #isRegular = false;
 
@@ -133,8 +135,10 @@ export class OffsetCursor implements PageCursor {
     this.#seen.endPage();
     const rows = this.#rows;
     if (rows === 0) return false;
-    // A server that gives the same page again and again would never end.
-    if (this.#fresh === 0 && this.#firstId === this.#previousFirstId) return false;
+    // A server that gives the same page again and again would never end. Once it may be by chance.
+    const isRepeated = this.#fresh === 0 && this.#firstId === this.#previousFirstId;
+    this.#repeats = isRepeated ? this.#repeats + 1 : 0;
+    if (this.#repeats > 1) return false;
     const isShort = rows < page.rows;
     if (isShort && !mayBeCut(rows) && rows !== this.#cutAt) return false;
     this.#isRegular = !isShort || rows === this.#cutAt;

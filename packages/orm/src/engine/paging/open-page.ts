@@ -76,9 +76,9 @@ export class OpenPage<Row> {
   async #next(): Promise<this> {
     this.#isPending = true;
     try {
-      const { done, value } = await this.#batches.next();
-      if (done === true) this.#end();
-      else this.#arrived = value;
+      const result = await this.#batches.next();
+      if (result.done === true) this.#end();
+      else this.#arrived = result.value;
     } catch (error) {
       this.#failure = { error };
       this.#end();

@@ -54,7 +54,7 @@ export class PageReader<Row> {
   async *rows(): AsyncGenerator<Row[]> {
     let page = this.#open();
     try {
-      while (true) {
+      for (;;) {
         this.#readAhead(page);
         yield* this.#rowsOf(page);
         this.#longest = Math.max(this.#longest, page.received);
@@ -142,10 +142,10 @@ export class PageReader<Row> {
     // Held pages count where they hold their rows.
     const busy = ordered ? pages : this.#underWay(current).length;
     if (busy >= concurrency || pages >= WINDOW * concurrency) return false;
-    // Nothing is expected behind a page that was short.
-    if (this.#ahead.some(({ isEnded, received }) => isEnded && received < this.#longest)) {
-      return false;
-    }
+    // Nothing is expected behind a page that was short, or failed.
+    const isShort = ({ isEnded, received }: OpenPage<Row>): boolean =>
+      isEnded && received < this.#longest;
+    if ([current, ...this.#ahead].some(isShort)) return false;
     const needed = this.#rows / this.#longest;
     return (
       this.#sent < needed * (1 + WASTE) + (1 + SLACK) * concurrency &&
