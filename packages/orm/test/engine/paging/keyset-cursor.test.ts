@@ -74,3 +74,71 @@ it('keeps to the bounds of the step', () => {
   });
   expect(walk(new KeysetCursor(step({ single: true })), table(1, 2, 3, 4)).rows).toEqual([1, 2, 3]);
 });
+
+describe('the pages that will probably follow', () => {
+  /** A cursor that has read these pages. */
+  function after(...pages: readonly (readonly number[])[]): KeysetCursor {
+    const cursor = new KeysetCursor(step({ pageSize: 8 }));
+    for (const page of pages) {
+      const wanted = cursor.wanted();
+      for (const id of page) cursor.accept(id);
+      cursor.next(wanted);
+    }
+    return cursor;
+  }
+  const ids = (from: number, every: number): number[] =>
+    Array.from({ length: 8 }, (_, index) => from + index * every);
+
+  it('are not known before a page was full, or there were two', () => {
+    expect(after().following(1)).toBeNull();
+    expect(after([1, 2, 3]).following(4)).toBeNull();
+    expect(after([1, 2, 3], [4, 5, 6]).following(7)?.route).toBe('/Users/10/8');
+    expect(after(ids(1, 1)).following(9)?.route).toBe('/Users/17/8');
+  });
+
+  it('are a little nearer than the ids of the page before suggest', () => {
+    expect(after(ids(1, 10)).following(80)?.position).toBe(80 + 75);
+  });
+
+  it('are guessed from the dense half of a page that has a large hole', () => {
+    const page = [1, 2, 3, 4, 5, 6, 5_000_000, 5_000_001];
+    expect(after(page).following(5_000_002)?.position).toBe(5_000_002 + 8);
+  });
+
+  it('end with the last id that is wanted', () => {
+    const cursor = new KeysetCursor(step({ pageSize: 3, last: 9 }));
+    const wanted = cursor.wanted();
+    for (const id of [1, 2, 3]) cursor.accept(id);
+    expect(cursor.next(wanted)).toBe(true);
+    expect([cursor.following(4)?.position, cursor.following(7)]).toEqual([7, null]);
+  });
+
+  it('are of use unless they are far away or most of their rows are known', () => {
+    const cursor = after([1, 2, 3, 4, 5, 20, 21, 22]);
+    expect([23, 31, 39, 40].map((position) => cursor.keeps(position, 2))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(cursor.keeps(5, 2)).toBe(true);
+    expect(cursor.keeps(4, 2)).toBe(false);
+    expect([22, 23, 24].map((position) => cursor.serves(position))).toEqual([true, true, false]);
+  });
+
+  it('leave little to ask for before one that is there already', () => {
+    const cursor = after(ids(1, 1));
+    expect(cursor.wanted(12)).toEqual({ route: '/Users/9/3', position: 9, rows: 3 });
+    expect(cursor.wanted(900).rows).toBe(8);
+  });
+
+  it('are gone through where they begin before what is wanted, and asked for anew where they end there', () => {
+    const cursor = after([1, 2, 3, 4, 5, 6, 7, 8]);
+    const early = { route: '', position: 5, rows: 8 };
+    expect([5, 6, 7, 8, 9, 10, 11, 12].filter((id) => cursor.accept(id))).toEqual([9, 10, 11, 12]);
+    expect(cursor.next(early)).toBe(true);
+    for (const id of [5, 6, 7, 8, 9, 10, 11, 12]) expect(cursor.accept(id)).toBe(false);
+    expect(cursor.next(early)).toBe(true);
+    expect(cursor.wanted().position).toBe(13);
+  });
+});

@@ -120,3 +120,63 @@ it('lets pages grow where few rows were wanted first', () => {
   const { pages } = walk(step({ pageSize: 2, maxPageSize: 100 }), honest(range(1, 150)));
   expect(pages.map(({ count }) => count)).toEqual([2, 20, 100, 100]);
 });
+
+describe('the pages that will probably follow', () => {
+  /** A cursor that has read pages of so many rows. */
+  function after(changes: Partial<OffsetStep>, ...lengths: readonly number[]): OffsetCursor {
+    const cursor = new OffsetCursor(step(changes), []);
+    let last = 0;
+    for (const length of lengths) {
+      const wanted = cursor.wanted();
+      // Each page begins with the last row of the one before.
+      const first = Math.max(1, last);
+      for (let row = 0; row < length; row += 1) cursor.accept(first + row);
+      last = first + length - 1;
+      cursor.next(wanted);
+    }
+    return cursor;
+  }
+
+  it('begin with the last row of the one before, once one was full', () => {
+    expect(after({}).following(0)).toBeNull();
+    expect(after({}, 100).following(99)).toEqual({
+      route: '/Tickets/100/198/ticketid/ASC',
+      position: 198,
+      rows: 100,
+    });
+  });
+
+  it('are as long as the server makes them, once it has cut two', () => {
+    expect(after({}, 60).following(59)).toBeNull();
+    expect(after({}, 60, 60).following(118)?.position).toBe(118 + 59);
+  });
+
+  it('are not known while pages grow', () => {
+    const growing = { pageSize: 2, maxPageSize: 100 };
+    expect(after(growing, 2).following(1)).toBeNull();
+    expect(after(growing, 2, 20).following(20)?.rows).toBe(100);
+  });
+
+  it('are of use where they join the one that is wanted', () => {
+    const cursor = after({}, 100);
+    expect([0, 99, 100, 198, 297, 396].map((position) => cursor.keeps(position, 2))).toEqual([
+      false,
+      true,
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect([cursor.serves(99), cursor.serves(198)]).toEqual([true, false]);
+  });
+});
+
+it('goes on behind a page that is the same as the one before, but not behind two', () => {
+  // As many rows join before the border as a page is long: that is chance, not a server that knows no offsets.
+  const all = range(1, 300).reverse();
+  const joined = range(301, 399).reverse();
+  const answer = (page: Asked, asked: number): readonly number[] =>
+    honest(asked === 1 ? all : [...joined, ...all])(page);
+  expect(walk(step({ sort: ['ticketid', 'DESC'] }), answer).rows).toEqual(all);
+  expect(walk(step(), () => range(1, 100)).pages).toHaveLength(3);
+});
