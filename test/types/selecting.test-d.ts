@@ -3,6 +3,7 @@ import {
   type BulkReport,
   type Kayako,
   type Query,
+  type ScanOptions,
   Ticket,
   TicketCount,
   TicketPost,
@@ -89,4 +90,25 @@ export async function bulk(kayako: Kayako): Promise<void> {
   await statuses.delete({ max: 1 });
   // @ts-expect-error nor changed
   await statuses.update({ title: 'x' });
+}
+
+export async function scanning(kayako: Kayako): Promise<void> {
+  const users = kayako.repository(User);
+  for await (const user of users.scan()) expectTypeOf(user).toEqualTypeOf<User>();
+  const { signal } = new AbortController();
+  const options: ScanOptions = { concurrency: 4, ordered: false, signal };
+  expectTypeOf(users.where({ isEnabled: true }).scan(options)).toEqualTypeOf<AsyncIterable<User>>();
+  expectTypeOf(users.pluck('id').scan({ concurrency: 2 })).toEqualTypeOf<AsyncIterable<number>>();
+  for await (const ticket of kayako.repository(Ticket).include('department').scan()) {
+    expectTypeOf(ticket.department.value?.title).toEqualTypeOf<string | undefined>();
+  }
+
+  // @ts-expect-error how many is a number
+  users.scan({ concurrency: '4' });
+  // @ts-expect-error there is no such option
+  users.scan({ concurency: 4 });
+  // @ts-expect-error it is true or false
+  users.scan({ ordered: 'no' });
+  // @ts-expect-error a scan is no query
+  users.scan().where({ id: 1 });
 }
