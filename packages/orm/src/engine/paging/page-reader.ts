@@ -8,10 +8,11 @@ export interface PageReading extends Pace {
   readonly wanted: number | null;
 }
 
-/** Pages under way and pages that wait for their turn, for each page that may be under way. */
+/** For each page that may be under way: pages that are under way or wait for their turn. */
 const WINDOW = 2;
-/** Requests that may have been in vain, for each page that may be under way, and for each page that was not. */
-const SLACK = 2;
+/** For each page that may be under way: requests beyond those that the rows so far needed. */
+const SLACK = 3;
+/** For each page that was needed: the same. */
 const WASTE = 1 / 8;
 
 /**
@@ -148,7 +149,7 @@ export class PageReader<Row> {
     if ([current, ...this.#ahead].some(isShort)) return false;
     const needed = this.#rows / this.#longest;
     return (
-      this.#sent < needed * (1 + WASTE) + (1 + SLACK) * concurrency &&
+      this.#sent < needed * (1 + WASTE) + SLACK * concurrency &&
       (wanted === null || this.#rows + pages * this.#longest < wanted)
     );
   }
