@@ -208,7 +208,7 @@ describe('a list that changes while it is scanned', () => {
     } finally {
       await own[Symbol.asyncDispose]();
     }
-  });
+  }, 60_000);
 });
 
 describe('misuse', () => {

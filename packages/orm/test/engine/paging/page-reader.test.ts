@@ -101,7 +101,7 @@ describe('pages by marker', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 
   it('give each row once, also from a server that cuts pages and up to a last id', async () => {
     const limits = fc.record({
@@ -120,7 +120,7 @@ describe('pages by marker', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 });
 
 describe('pages by offset', () => {
@@ -185,7 +185,7 @@ describe('pages by offset', () => {
       ),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 });
 
 describe('pages under way', () => {
