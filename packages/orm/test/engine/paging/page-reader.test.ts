@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { KeysetCursor } from '../../../src/engine/paging/keyset-cursor.js';
 import { OffsetCursor } from '../../../src/engine/paging/offset-cursor.js';
@@ -371,5 +372,23 @@ describe('pages under way', () => {
     await settled();
     expect(aborted).toEqual([9, 13]);
     expect(asked().slice(2)).toEqual([5_000_003, 5_000_007, 5_000_011]);
+  });
+
+  it('listen to the signal of the scan only as long as they are read', async () => {
+    const { signal } = new AbortController();
+    const all = Array.from({ length: 50 }, (_, index) => index + 1);
+    async function* page(route: string): AsyncGenerator<number[]> {
+      const [, first = 0, rows = 0] = route.split('/').map(Number);
+      yield await Promise.resolve(all.filter((id) => id >= first).slice(0, rows));
+    }
+    const reading = { concurrency: 3, ordered: true, wanted: null };
+    const reader = new PageReader<number>(cursorOf(), page, (id) => id, reading, signal);
+    let most = 0;
+    for await (const rows of reader.rows()) {
+      expect(rows.length).toBeGreaterThan(0);
+      most = Math.max(most, getEventListeners(signal, 'abort').length);
+    }
+    expect(most).toBe(3);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
