@@ -23,7 +23,16 @@ const layers = {
 };
 
 /** Likewise within the engine. */
-const engineFolders = ['runs', 'hydration', 'rows', 'paging', 'loading', 'writing', 'select'];
+const engineFolders = [
+  'runs',
+  'hydration',
+  'rows',
+  'paging',
+  'loading',
+  'writing',
+  'select',
+  'watching',
+];
 
 const packageRules = {
   core: { regex: '^@kayako-orm/', message: 'core imports no other package of this project' },

@@ -53,7 +53,12 @@ export {
   type Usage,
   words,
 } from '@kayako-orm/core';
-export { type AccessPath, Entity, type EntityOptions } from './entity/access-path.js';
+export {
+  type AccessPath,
+  type Activity,
+  Entity,
+  type EntityOptions,
+} from './entity/access-path.js';
 export {
   type ActionNotAvailable,
   type Addable,
@@ -64,6 +69,21 @@ export {
   type Savable,
 } from './entity/availability.js';
 export { type BulkOptions, type BulkReport, type BulkRow } from './entity/bulk.js';
+export {
+  type BulkOptions,
+  type BulkReport,
+  type BulkRow,
+  type FieldDifference,
+} from './entity/bulk.js';
+export {
+  type Change,
+  type RemovedRow,
+  type RowAdded,
+  type RowChanged,
+  type RowRemoved,
+  type WatchCursor,
+  type WatchOptions,
+} from './entity/change.js';
 export { type CheckedWhere } from './entity/checked-where.js';
 export { Collection } from './entity/collection.js';
 export { type CreateInput } from './entity/create-input.js';
@@ -158,3 +178,4 @@ export { type SearchAreas, type SearchOptions } from './repository/ticket-search
 export { type FlushOptions } from './session/flush.js';
 export { FlushError, type FlushReport, type FlushStep } from './session/flush-report.js';
 export { type Session } from './session/session.js';
+export { watch } from './repository/watch.js';

@@ -118,6 +118,9 @@ export class OrganizationNote extends CustomerNote {
           typeId: 'tickettypeid',
         },
       },
+      // Set when a ticket is made and with each post (§6.1.2, §6.2). The date is that of the request, which may take as
+      // long as it takes to send mail.
+      activity: { field: 'lastActivity', lateSeconds: 60 },
     },
     { kind: 'key', field: 'displayId', pattern: /^[A-Z]{3}-\d{3}-\d{5}$/ },
   ],

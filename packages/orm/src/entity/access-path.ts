@@ -49,6 +49,14 @@ export interface PathFilter {
   readonly tiedTo?: string;
 }
 
+/** What tells which rows something happened to last, so that these can be read without all the others. */
+export interface Activity {
+  /** One of the fields that the list can be sorted by: a date that the server sets, by its own clock, when something happens to a row. */
+  readonly field: string;
+  /** How long after that date a row may still come into view: as long as the server works on one request. */
+  readonly lateSeconds: number;
+}
+
 /** A list filtered by path arguments and paged by offset: `GET route/operation/{filters}/{count}/{start}/{column}/{direction}` (§6.1.1). */
 export interface FilteredPages {
   readonly kind: 'filtered';
@@ -61,6 +69,8 @@ export interface FilteredPages {
   readonly pageSize: number;
   /** The server's column for the id, and for the fields it can order by; numbers and dates only. */
   readonly sort: { readonly id: string; readonly fields: Readonly<Record<string, string>> };
+  /** Left out where nothing tells. */
+  readonly activity?: Activity;
 }
 
 /** One record by another unique field: `GET route/{value}`. */

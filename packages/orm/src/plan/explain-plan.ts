@@ -63,7 +63,11 @@ function request(step: SelectStep, wanted: number | null): PlannedRequest {
       const [size = 0, ...larger] = step.pageSizes;
       const route = [step.route, ...filters, size, 0, ...step.sort].join('/');
       const next = [...larger.map((each) => `a page of ${each}`), 'the list by id'].join(', then ');
-      return get(route, `if too many rows are equal there, ${next}`);
+      const reason =
+        step.wanted instanceof Date
+          ? `if no row there is before ${step.wanted.toISOString()}`
+          : 'if too many rows are equal there';
+      return get(route, `${reason}, ${next}`);
     }
     case 'search': {
       const { route, searches, most, fallback } = step;

@@ -69,7 +69,7 @@ export interface OffsetStep {
 
 /**
  * The first rows by a column of the server's, out of one page: its order of equal rows is not ours and may differ from
- * page to page, so the group at the cut must be in that page to its end.
+ * page to page, so the group at the cut must be in that page to its end. Some rows behind the cut come along.
  */
 export interface LeadingStep {
   readonly kind: 'leading';
@@ -78,7 +78,8 @@ export interface LeadingStep {
   readonly sort: readonly [column: string, direction: 'ASC' | 'DESC'];
   /** The field that the column holds. */
   readonly field: string;
-  readonly wanted: number;
+  /** So many rows; or, in descending order, those whose date is not before this one. */
+  readonly wanted: number | Date;
   /** Pages that are tried one after the other. */
   readonly pageSizes: readonly number[];
   /** The whole list, where no page holds the group. */

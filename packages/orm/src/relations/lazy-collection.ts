@@ -27,7 +27,7 @@ import {
   putLoaded,
   showLoaded,
 } from '../engine/hydration/loaded-relation.js';
-import { type RowSource } from '../engine/runs/row-source.js';
+import { type LiveRows, type RowSource } from '../engine/runs/row-source.js';
 import { type RunOptions } from '../engine/runs/run.js';
 import { SelectQuery } from '../engine/select/select-query.js';
 import { and } from '../query/condition-node.js';
@@ -195,6 +195,10 @@ class LinkedRows implements RowSource {
 
   get connection(): Meter {
     return this.#source.connection;
+  }
+
+  get live(): LiveRows {
+    return this.#source.live;
   }
 
   async explain(node: SelectNode, options: CallOptions): Promise<Explanation> {

@@ -40,6 +40,7 @@ import { adopt } from '../engine/hydration/hydrator.js';
 import { inPages } from '../engine/rows/in-pages.js';
 import { toObservable } from '../engine/runs/observable.js';
 import { addressFieldsOf } from '../engine/hydration/record-route.js';
+import { type RowSource, rowSource } from '../engine/runs/row-source.js';
 import { SelectQuery } from '../engine/select/select-query.js';
 import { type PagingOptions, planKeyset } from '../plan/plan-list.js';
 import { planOf } from '../plan/plan-select.js';
@@ -185,6 +186,11 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
   /** What this repository says as a query: every row. */
   get [selectNode](): SelectNode<Entity> {
     return selectAll(this.#metadata, this.#connection.client.meter);
+  }
+
+  /** Where its rows come from. */
+  get [rowSource](): RowSource {
+    return this.#connection.executor;
   }
 
   /** Keeps the rows that fulfil the condition. See {@link Query.where}. */

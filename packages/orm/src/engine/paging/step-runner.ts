@@ -44,7 +44,7 @@ function isMissing({ code, body }: KayakoResponseError): boolean {
 /** A help desk older than a search answers it with one of these. */
 const SEARCH_LACKING = ['NOT_FOUND', 'BAD_REQUEST', 'NOT_XML', 'EMPTY_BODY', 'UNEXPECTED_ROOT'];
 
-/** Whether a page has all rows wanted and all that are equal to the last of them. */
+/** Whether a page has all rows wanted, and all that are equal to the last of them. */
 function holdsLeading(
   rows: readonly object[],
   { field, wanted }: LeadingStep,
@@ -52,6 +52,7 @@ function holdsLeading(
 ): boolean {
   if (rows.length < pageSize && !mayBeCut(rows.length)) return true;
   const valueAt = (index: number): unknown => (rows[index] as Record<string, unknown>)[field];
+  if (wanted instanceof Date) return compareValues(valueAt(rows.length - 1), wanted) < 0;
   return rows.length > wanted && compareValues(valueAt(wanted - 1), valueAt(rows.length - 1)) !== 0;
 }
 

@@ -1,15 +1,15 @@
 import { onAbort } from '@kayako-orm/core';
-import { Observable } from 'rxjs';
+import { Observable, share } from 'rxjs';
 
-/**
- * A cold Observable over batches. Unsubscribing aborts the signal, so even a stalled read is let go of at once; the
- * iterator alone would notice only at its next item.
- */
-export function toObservable<Item>(
-  open: (signal: AbortSignal) => AsyncIterable<Item[]>,
-  outer?: AbortSignal,
-): Observable<Item> {
-  return new Observable<Item>((subscriber) => {
+type Open<Item> = (signal: AbortSignal) => AsyncIterable<Item[]>;
+
+/** @param deliver makes of each item what is handed out, at the moment when it is. */
+function fromBatches<Item, Value>(
+  open: Open<Item>,
+  deliver: (item: Item) => Value,
+  outer: AbortSignal | undefined,
+): Observable<Value> {
+  return new Observable<Value>((subscriber) => {
     const abort = new AbortController();
     const letGo =
       outer === undefined
@@ -23,7 +23,7 @@ export function toObservable<Item>(
           for (const item of batch) {
             if (subscriber.closed) return;
             abort.signal.throwIfAborted();
-            subscriber.next(item);
+            subscriber.next(deliver(item));
           }
           if (subscriber.closed) return;
         }
@@ -39,4 +39,26 @@ export function toObservable<Item>(
       abort.abort();
     };
   });
+}
+
+/**
+ * A cold Observable over batches. Unsubscribing aborts the signal, so even a stalled read is let go of at once; the
+ * iterator alone would notice only at its next item.
+ */
+export function toObservable<Item>(open: Open<Item>, outer?: AbortSignal): Observable<Item> {
+  return fromBatches(open, (item) => item, outer);
+}
+
+/**
+ * One reading for all subscribers: opened for the first, given up with the last, or at an error, and opened again for
+ * the next first one.
+ * @param deliver called once for each item, just before the subscribers get what it makes of it; never once the last
+ * of them has left.
+ */
+export function toSharedObservable<Item, Value>(
+  open: Open<Item>,
+  deliver: (item: Item) => Value,
+  outer: AbortSignal | undefined,
+): Observable<Value> {
+  return fromBatches(open, deliver, outer).pipe(share());
 }

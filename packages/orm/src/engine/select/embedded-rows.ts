@@ -3,7 +3,7 @@ import { type Explanation } from '../../entity/explanation.js';
 import { explainEmbedded } from '../../plan/explain-plan.js';
 import { type ConditionNode } from '../../query/condition-node.js';
 import { type SelectNode } from '../../query/select-node.js';
-import { type RowSource } from '../runs/row-source.js';
+import { type LiveRows, type RowSource } from '../runs/row-source.js';
 import { Run, type RunOptions } from '../runs/run.js';
 import { selectRows } from '../rows/select-rows.js';
 
@@ -39,6 +39,10 @@ export class EmbeddedRows implements RowSource {
 
   get connection(): Meter {
     return this.#remote.connection;
+  }
+
+  get live(): LiveRows {
+    return this.#remote.live;
   }
 
   async *open<Entity extends object>(

@@ -8,7 +8,12 @@ import { type Explanation } from '../../entity/explanation.js';
 import { type Persister } from '../../entity/persister.js';
 import { explainPlan } from '../../plan/explain-plan.js';
 import { planSelect } from '../../plan/plan-select.js';
-import { type FilteredStep, type RecordStep, type SelectPlan } from '../../plan/select-plan.js';
+import {
+  type FilteredStep,
+  type OffsetStep,
+  type RecordStep,
+  type SelectPlan,
+} from '../../plan/select-plan.js';
 import { compileCondition } from '../../query/evaluate-condition.js';
 import { conditionFields } from '../../query/condition-fields.js';
 import { and, EVERYTHING, isEverything, isNothing } from '../../query/condition-node.js';
@@ -23,7 +28,7 @@ import { readAhead } from '../runs/read-ahead.js';
 import { type Intake } from '../hydration/intake.js';
 import { keeps } from '../rows/keeps.js';
 import { RelationResolver } from '../loading/relation-resolver.js';
-import { type RowSource } from '../runs/row-source.js';
+import { type LiveRows, type RowSource } from '../runs/row-source.js';
 import { Run, type RunOptions } from '../runs/run.js';
 import { StepRunner } from '../paging/step-runner.js';
 import { TableCache } from '../loading/table-cache.js';
@@ -32,7 +37,7 @@ import { TableCache } from '../loading/table-cache.js';
 const CONCURRENCY = 4;
 
 /** Runs plans against one help desk: batches of rows, at the pace of their reader. */
-export class SelectExecutor implements RowSource {
+export class SelectExecutor implements RowSource, LiveRows {
   readonly runner: StepRunner;
   readonly intake: Intake;
   readonly tables: TableCache;
@@ -69,6 +74,10 @@ export class SelectExecutor implements RowSource {
     );
   }
 
+  get live(): LiveRows {
+    return this;
+  }
+
   open<Entity extends object>(
     node: SelectNode<Entity>,
     options: RunOptions,
@@ -91,6 +100,22 @@ export class SelectExecutor implements RowSource {
       run.planned(() => explainPlan(resolved, node, relations));
       return resolved;
     });
+  }
+
+  async settle<Entity extends object>(
+    node: SelectNode<Entity>,
+    list: OffsetStep,
+    options: RunOptions,
+  ): Promise<{ select: SelectNode<Entity>; filters: readonly string[] | null }> {
+    options.signal?.throwIfAborted();
+    const run = this.#newRun(node, options);
+    try {
+      const { select } = await this.#relations.resolve(node, run);
+      const { filters } = await this.#filters.resolve(list, run);
+      return { select, filters };
+    } finally {
+      run.release();
+    }
   }
 
   async explain(node: SelectNode, options: CallOptions): Promise<Explanation> {

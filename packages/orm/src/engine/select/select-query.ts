@@ -30,7 +30,7 @@ import { abandonable } from '../runs/abandonable.js';
 import { bulkDelete, bulkUpdate } from '../writing/bulk-writer.js';
 import { toObservable } from '../runs/observable.js';
 import { projection } from '../rows/project-rows.js';
-import { type RowSource } from '../runs/row-source.js';
+import { type RowSource, rowSource } from '../runs/row-source.js';
 import { type RunOptions, type RunReport } from '../runs/run.js';
 
 function checkCount(method: string, count: unknown): number {
@@ -46,6 +46,10 @@ export class SelectQuery<Entity extends object, Row = Entity> implements RowQuer
   constructor(node: SelectNode<Entity>, source: RowSource) {
     this[selectNode] = node;
     this.#source = source;
+  }
+
+  get [rowSource](): RowSource {
+    return this.#source;
   }
 
   where<const Given = Where<Entity>>(condition: CheckedWhere<Given, Entity>): this {
