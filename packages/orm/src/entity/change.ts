@@ -11,10 +11,10 @@ export interface WatchCursor {
   toJSON(): string;
 }
 
-/** What is known of a row that is gone: its id, for children of a ticket the ticket's too. */
+/** What is known of a row that is gone: its id, for children of a ticket the ticket's too. Prints as `<Ticket (5)>`. */
 export type RemovedRow<Entity> = Readonly<
   Pick<Entity, keyof Entity & (Entity extends TicketChild ? 'id' | 'ticketId' : 'id')>
->;
+> & { toString(): string };
 
 /** A row that fulfils the query and did not before. */
 export interface RowAdded<Entity> {

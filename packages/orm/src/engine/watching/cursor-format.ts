@@ -81,7 +81,7 @@ export class CursorFormat {
       refuse(`is a cursor for other fields of ${this.#metadata.name} than there are now`);
     }
     if (query !== this.#query) refuse(`is a cursor of another query for ${this.#metadata.name}`);
-    return KnownRows.of(this.#unpack(inflated(rows)));
+    return KnownRows.of(this.#digests.addressLength, this.#unpack(inflated(rows)));
   }
 
   /**

@@ -11,10 +11,11 @@ function isWatched(field: FieldMetadata): boolean {
   return isReadable(field) && !field.secret && field.codec?.comparison !== 'none';
 }
 
-/** The value as it would be sent, so that two are the same exactly when their types say so. */
+/** The value as it would be sent, so that two are the same exactly when their types say so; '' for none. */
 function textOf({ codec }: FieldMetadata, value: unknown): string {
   if (value === null || value === undefined) return '';
-  return JSON.stringify(codec === null ? value : codec.encode(value));
+  const sent = codec === null ? value : codec.encode(value);
+  return typeof sent === 'string' ? `=${sent}` : JSON.stringify(sent);
 }
 
 /** What is remembered of rows instead of the rows themselves: a checksum of each field. */

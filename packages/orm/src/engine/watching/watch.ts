@@ -6,7 +6,7 @@ import { abortable } from '../runs/abortable.js';
 import { type LiveRows } from '../runs/row-source.js';
 import { type RunOptions } from '../runs/run.js';
 import { CursorFormat } from './cursor-format.js';
-import { type Address, KnownRows, SeenRows } from './known-rows.js';
+import { type Address, KnownRows } from './known-rows.js';
 import { PolledRows } from './polled-rows.js';
 import { RowDigests } from './row-digests.js';
 
@@ -36,8 +36,9 @@ export class Watch<Entity extends object> {
   readonly #settings: WatchSettings;
   readonly #digests: RowDigests;
   readonly #format: CursorFormat;
-  /** Null before the first poll. */
-  #known: KnownRows | null;
+  #known: KnownRows;
+  /** Whether what is known is to be compared with; otherwise the next poll only takes it in. */
+  #hasBaseline: boolean;
 
   /** @throws {InvalidValueError} for a cursor of something else. */
   constructor(node: SelectNode<Entity>, live: LiveRows, from: unknown, settings: WatchSettings) {
@@ -46,7 +47,8 @@ export class Watch<Entity extends object> {
     this.#settings = settings;
     this.#digests = new RowDigests(node.metadata);
     this.#format = new CursorFormat(node, this.#digests);
-    this.#known = (from ?? null) === null ? null : this.#format.read(from);
+    this.#hasBaseline = (from ?? null) !== null;
+    this.#known = this.#hasBaseline ? this.#format.read(from) : this.#rows([]);
   }
 
   /** Polls until the signal aborts. It holds no more than what is known, so it can be left and begun again. */
@@ -57,12 +59,13 @@ export class Watch<Entity extends object> {
       signal.throwIfAborted();
       const { connection } = this.#live;
       const options = { signal, meter: connection.child('each poll', this.#node.budget, noPlan) };
-      if (this.#known === null) {
+      if (!this.#hasBaseline) {
         const known = await this.#takeStock(rows, options);
         signal.throwIfAborted();
         this.#known = known;
+        this.#hasBaseline = true;
       } else if (polls % sweepEvery === 0 || !rows.canTellRecent) {
-        yield* this.#compareAll(rows, this.#known, options);
+        yield* this.#compareAll(rows, options);
       } else yield* this.#compareRecent(rows, options);
       await abortable(Promise.resolve(checkpoint?.(this.#format.cursor(this.#known))), signal);
       await delay(everyMs, undefined, { signal }).catch(() => {
@@ -73,7 +76,7 @@ export class Watch<Entity extends object> {
 
   /** The change as it is handed out: from now on it is known. */
   deliver({ address, digest, change }: PendingChange<Entity>): Change<Entity> {
-    this.#known = (this.#known ?? KnownRows.of([])).with(address, digest);
+    this.#known = this.#known.with(address, digest);
     return { ...change, cursor: this.#format.cursor(this.#known) };
   }
 
@@ -82,24 +85,23 @@ export class Watch<Entity extends object> {
     for await (const batch of rows.all(options)) {
       for (const row of batch) found.push([this.#digests.addressOf(row), this.#digests.of(row)]);
     }
-    return KnownRows.of(found);
+    return this.#rows(found);
+  }
+
+  #rows(rows: readonly [Address, string][]): KnownRows {
+    return KnownRows.of(this.#digests.addressLength, rows);
   }
 
   async *#compareAll(
     rows: PolledRows<Entity>,
-    before: KnownRows,
     options: RunOptions,
   ): AsyncGenerator<PendingChange<Entity>[]> {
-    const seen = new SeenRows();
+    const unseen = this.#known.unseen();
     for await (const batch of rows.all(options)) {
-      for (const row of batch) seen.add(this.#digests.addressOf(row));
+      for (const row of batch) unseen.see(this.#digests.addressOf(row));
       yield batch.flatMap((row) => this.#compare(row));
     }
-    const gone: PendingChange<Entity>[] = [];
-    for (const [address] of before.entries()) {
-      if (!seen.has(address)) gone.push(this.#removed(address));
-    }
-    yield gone;
+    yield unseen.addresses().map((address) => this.#removed(address));
   }
 
   async *#compareRecent(
@@ -110,7 +112,7 @@ export class Watch<Entity extends object> {
       yield batch.flatMap((row) => {
         if (rows.fulfils(row)) return this.#compare(row);
         const address = this.#digests.addressOf(row);
-        return this.#known?.digestOf(address) === undefined ? [] : [this.#removed(address)];
+        return this.#known.digestOf(address) === undefined ? [] : [this.#removed(address)];
       });
     }
   }
@@ -119,7 +121,7 @@ export class Watch<Entity extends object> {
   #compare(entity: Entity): PendingChange<Entity>[] {
     const address = this.#digests.addressOf(entity);
     const digest = this.#digests.of(entity);
-    const before = this.#known?.digestOf(address);
+    const before = this.#known.digestOf(address);
     if (before === digest) return [];
     if (before === undefined) {
       return [{ address, digest, change: { kind: 'added', entity, fields: NO_FIELDS } }];
