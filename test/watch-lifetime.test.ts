@@ -1,6 +1,4 @@
 // When a watch polls, who shares its polls, and what it leaves behind.
-import { createServer, request, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { getEventListeners } from 'node:events';
 import {
   type Change,
@@ -16,6 +14,7 @@ import {
 import { firstValueFrom, lastValueFrom, type Observable, retry, take, toArray } from 'rxjs';
 import { type Desk, errorOf, startDesk } from './support/desk.js';
 import { Feed, inShort } from './support/feed.js';
+import { type Proxy, startProxy } from './support/proxy.js';
 import { department, ticket } from './support/samples.js';
 
 let desk: Desk;
@@ -184,51 +183,16 @@ describe('resuming', () => {
 });
 
 describe('a help desk that fails', () => {
-  /** Passes requests on to the sandbox; while it is broken, answers 500, or breaks off in the midst of the reply. */
-  let proxy: Server;
+  let proxy: Proxy;
   let kayako: Kayako;
-  let broken: 'no' | 'refuses' | 'breaks off';
 
   beforeEach(async () => {
-    broken = 'no';
-    proxy = createServer((incoming, outgoing) => {
-      if (broken === 'refuses') {
-        outgoing.writeHead(500).end('broken');
-        return;
-      }
-      const { hostname, port } = new URL(desk.sandbox.url);
-      const { method, url: path, headers } = incoming;
-      const options = {
-        hostname,
-        port,
-        method,
-        path,
-        headers: { ...headers, 'accept-encoding': '' },
-      };
-      const passed = request(options, (reply) => {
-        const chunks: Buffer[] = [];
-        reply.on('data', (chunk: Buffer) => chunks.push(chunk));
-        reply.on('end', () => {
-          const body = Buffer.concat(chunks);
-          outgoing.writeHead(reply.statusCode ?? 500, { 'content-type': 'text/xml' });
-          if (broken === 'no') outgoing.end(body);
-          else {
-            outgoing.write(body.subarray(0, body.lastIndexOf('<department>')), () => {
-              outgoing.destroy();
-            });
-          }
-        });
-      });
-      incoming.pipe(passed);
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const { port } = proxy.address() as AddressInfo;
-    kayako = new Kayako({ ...desk.sandbox, url: `http://127.0.0.1:${port}/api/index.php` });
+    proxy = await startProxy(desk.sandbox);
+    kayako = new Kayako({ ...desk.sandbox, url: proxy.url });
   });
   afterEach(async () => {
     await kayako.close();
-    proxy.closeAllConnections();
-    await new Promise((resolve) => proxy.close(resolve));
+    await proxy[Symbol.asyncDispose]();
   });
 
   it('ends the feed; subscribing again loses and doubles nothing', async () => {
@@ -236,13 +200,13 @@ describe('a help desk that fails', () => {
     await feed.poll();
     const added = await department(desk.kayako).add();
     await department(desk.kayako).add();
-    broken = 'refuses';
+    proxy.treat = () => 'refuse';
     expect(await errorOf(() => feed.poll())).toMatchObject({ code: 'SERVER_ERROR' });
-    broken = 'breaks off';
+    proxy.treat = () => ({ cut: '<department>' });
     // All rows but the last have come: they are told of, and none is missed for gone.
     const error = await errorOf(() => feed.poll());
     expect(error).toMatchObject({ code: 'TRUNCATED' });
-    broken = 'no';
+    proxy.treat = () => 'pass';
     expect(inShort(await feed.poll())).toEqual([`added ${added.id + 1}`]);
     expect(await feed.poll()).toEqual([]);
     feed.stop();
@@ -256,7 +220,7 @@ describe('a help desk that fails', () => {
         polls += 1;
         if (polls === 1) {
           await department(desk.kayako).add();
-          broken = 'refuses';
+          proxy.treat = () => 'refuse';
         }
       },
     });
@@ -265,7 +229,7 @@ describe('a help desk that fails', () => {
       retry({
         delay: () => {
           failures += 1;
-          if (failures === 3) broken = 'no';
+          if (failures === 3) proxy.treat = () => 'pass';
           return Promise.resolve();
         },
       }),

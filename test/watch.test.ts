@@ -1,7 +1,7 @@
 // What a watch tells of, and what it costs. The clock is the help desk's: it stands still unless a test moves it.
 import {
   Department,
-  type Kayako,
+  Kayako,
   Ticket,
   TicketCustomField,
   TicketPost,
@@ -11,6 +11,7 @@ import {
 } from '@kayako-orm/orm';
 import { type Desk, errorOf, startDesk } from './support/desk.js';
 import { Feed, inShort } from './support/feed.js';
+import { startProxy, type Treatment } from './support/proxy.js';
 import { department, ticket, user } from './support/samples.js';
 
 let desk: Desk;
@@ -222,6 +223,49 @@ describe('tickets', () => {
     expect(await feed.poll()).toEqual([]);
     expect(await feed.poll()).toEqual([]);
     expect(inShort(await feed.poll())).toEqual([`changed ${edited.id} subject`, `removed ${id}`]);
+    feed.stop();
+  });
+
+  it('are told of with the next poll though they answered while a sweep was reading', async () => {
+    // After all that was generated.
+    now = START + 100_000_000;
+    await using busy = await startDesk({ tickets: 600, clock: () => new Date(now * 1000) });
+    await using proxy = await startProxy(busy.sandbox);
+    const reader = new Kayako({ ...busy.sandbox, url: proxy.url });
+    const [first, last] = await busy.kayako
+      .repository(Ticket)
+      .where({ id: [1, 600] })
+      .all();
+    if (first === undefined || last === undefined) throw new Error('no tickets');
+    proxy.treat = async (route): Promise<Treatment> => {
+      // The page with the first ticket has been read.
+      if (route.endsWith('/500/499/ticketid/ASC')) {
+        for (const each of [first, last]) {
+          now += 3600;
+          await reply(each);
+        }
+      }
+      return 'pass';
+    };
+    const feed = new Feed(reader.repository(Ticket));
+    await feed.poll();
+    const [change, ...others] = await feed.poll();
+    expect([change?.kind, change?.entity.id, others]).toEqual(['changed', first.id, []]);
+    feed.stop();
+    await reader.close();
+  });
+
+  it('are asked for by relations as they are at a sweep', async () => {
+    const { id } = await ticket(kayako).add();
+    const here = await kayako.repository(Department).where({ id: 1 }).firstOrFail();
+    const query = kayako.repository(Ticket).where({ department: { title: here.title } });
+    const feed = new Feed(query, { sweepEvery: 3 });
+    await feed.poll();
+    here.title = 'Renamed';
+    await here.save();
+    expect(await feed.poll()).toEqual([]);
+    expect(await feed.poll()).toEqual([]);
+    expect(inShort(await feed.poll())).toEqual([`removed ${id}`]);
     feed.stop();
   });
 
