@@ -189,6 +189,16 @@ describe('tickets', () => {
     feed.stop();
   });
 
+  it('may be so many at the end of that minute that a page ends among them', async () => {
+    await ticket(kayako).add();
+    const feed = new Feed(kayako.repository(Ticket), { sweepEvery: 1000 });
+    await feed.poll();
+    now = START - 60;
+    await Promise.all(Array.from({ length: 12 }, () => ticket(kayako).add()));
+    expect(await feed.poll()).toHaveLength(12);
+    feed.stop();
+  });
+
   it('leave and join with what is seen of their activity, whatever the server could filter', async () => {
     const open = await ticket(kayako).add();
     const closed = await Object.assign(ticket(kayako), { statusId: 3 }).add();
@@ -207,6 +217,12 @@ describe('tickets', () => {
     await reply(closed);
     expect(inShort(await feed.poll())).toEqual([`removed ${closed.id}`]);
     feed.stop();
+    const odd = kayako.repository(Ticket).filter(({ replies }) => replies % 2 === 1);
+    const byFunction = new Feed(odd, { sweepEvery: 1000 });
+    await byFunction.poll();
+    await reply(open);
+    expect(inShort(await byFunction.poll())).toEqual([`removed ${open.id}`]);
+    byFunction.stop();
   });
 
   it('tell of a quiet change and of a deletion with the next sweep', async () => {

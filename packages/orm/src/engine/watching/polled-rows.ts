@@ -98,7 +98,7 @@ export class PolledRows<Entity extends object> {
   /** @param times of all rows from `since` on; without any, nothing is later than before. */
   #moveOn({ lateSeconds, list }: ActivityPlan, times: readonly number[]): void {
     if (times.length === 0) return;
-    this.#latest = times.reduce((latest, time) => Math.max(latest, time), this.#latest);
+    this.#latest = times.reduce((latest, time) => Math.max(latest, time), 0);
     const since = Math.max(0, this.#latest - lateSeconds * 1000);
     const expected = times.filter((time) => time >= since).length;
     // More than a page holds would be read whole by every poll: only what is later is looked at then.

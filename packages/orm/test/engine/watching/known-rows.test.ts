@@ -36,11 +36,6 @@ it('are a map from addresses, whose versions stay as they were', () => {
   );
 });
 
-it('leave nothing of a row that is gone', () => {
-  const none = KnownRows.of(2, []);
-  expect(none.with([1, 5], 'a').with([1, 5], undefined)).toEqual(none);
-});
-
 it('keep the last of rows with the same address', () => {
   const rows = KnownRows.of(1, [
     [[2], 'a'],
