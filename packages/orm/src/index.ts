@@ -70,12 +70,6 @@ export {
 } from './entity/availability.js';
 export { type BulkOptions, type BulkReport, type BulkRow } from './entity/bulk.js';
 export {
-  type BulkOptions,
-  type BulkReport,
-  type BulkRow,
-  type FieldDifference,
-} from './entity/bulk.js';
-export {
   type Change,
   type RemovedRow,
   type RowAdded,
