@@ -8,9 +8,11 @@ import {
 import { Credentials, type Mask } from './http/credentials.js';
 import { encodeForm, type Parameters } from './http/form.js';
 import { Meter, type Usage } from './http/meter.js';
+import { type FileParameters, MultipartBody } from './http/multipart-body.js';
 import { BodyError, type HttpResponse, type Transport } from './http/transport.js';
 import { UndiciTransport } from './http/undici-transport.js';
 import { requestUrl } from './http/url-style.js';
+import { ContentsReader } from './mapping/contents-reader.js';
 import { type RecordFactory } from './mapping/record-factory.js';
 import { RecordReader } from './mapping/record-reader.js';
 import { entityShape, selectionShape } from './mapping/record-shape.js';
@@ -21,10 +23,11 @@ import {
   statusError,
   truncatedError,
 } from './mapping/reply-errors.js';
-import { type EntityMetadata } from './metadata/entity-metadata.js';
+import { type EntityMetadata, type FieldMetadata } from './metadata/entity-metadata.js';
 import { MAX_JUNK, PrologFinder } from './xml/prolog.js';
 import { SaxReader } from './xml/sax-reader.js';
 import { TextRepair } from './xml/text-repair.js';
+import { type XmlConsumer } from './xml/xml-consumer.js';
 
 /** One request of the API, before signing. */
 export interface ApiRequest {
@@ -33,6 +36,11 @@ export interface ApiRequest {
   readonly route: string;
   /** Sent in the query for GET and DELETE, in the form body for POST and PUT (§1.3). */
   readonly parameters?: Parameters;
+  /**
+   * Sent after the parameters, while they are read; the body is multipart then. With POST only: of a PUT the server
+   * reads no such body (§1.3). Whoever gives a source closes it when the call has ended.
+   */
+  readonly files?: FileParameters;
 }
 
 export interface CallOptions {
@@ -63,11 +71,38 @@ export interface MeteredOptions extends CallOptions {
   readonly uncounted?: boolean;
 }
 
+/** The record that contents were read from. */
+export interface ContentsReply<Entity extends object> {
+  /** Without the contents; null if the reply holds none. */
+  readonly record: Entity | null;
+  /** How many bytes were read; null if the record has no contents. */
+  readonly size: number | null;
+}
+
+/** What makes items out of a document. */
+interface DocumentReader<Item> extends XmlConsumer {
+  readonly ended: boolean;
+  /** The items completed since the last call. */
+  take(): Item[];
+}
+
 interface Reply {
   readonly request: ApiRequest;
   readonly response: HttpResponse;
   /** Takes the credentials out of what the server says: it may repeat the request (§4.4, §10). */
   readonly mask: Mask;
+}
+
+function recordReader<Entity extends object>(
+  metadata: EntityMetadata<Entity>,
+  factory: RecordFactory,
+): RecordReader<Entity> {
+  const { root, element } = metadata;
+  const shape =
+    factory.selection === undefined
+      ? entityShape(metadata)
+      : selectionShape(metadata, factory.selection);
+  return new RecordReader<Entity>({ root, element, shape, factory });
 }
 
 /** What messages call a request: method and route, without authentication. */
@@ -128,18 +163,49 @@ export class ApiClient {
     factory: RecordFactory,
     options: MeteredOptions = {},
   ): AsyncGenerator<Entity[], void, undefined> {
-    const { root, element } = metadata;
+    const { meter = this.#meter } = options;
+    const reader = recordReader(metadata, factory);
+    yield* this.#items(request, metadata.root, reader, options, (batch) =>
+      options.uncounted === true ? batch : meter.rows(batch),
+    );
+  }
+
+  /**
+   * Sends a request for one record and yields the bytes of a file that it holds, decoded while they arrive. Returning
+   * early closes the connection. Checks and errors are those of {@link read}, but no rows are counted.
+   *
+   * @param field of the type `bytes`, in an element of its own.
+   * @returns the rest of the record.
+   */
+  async *readContents<Entity extends object>(
+    request: ApiRequest,
+    metadata: EntityMetadata<Entity>,
+    field: FieldMetadata,
+    factory: RecordFactory,
+    options: MeteredOptions = {},
+  ): AsyncGenerator<Uint8Array, ContentsReply<Entity>, undefined> {
+    const [source] = field.sources;
+    if (source?.kind !== 'element') throw new TypeError(`${field.name} has no element of its own`);
+    const reader = new ContentsReader(recordReader(metadata, factory), source.path[0]);
+    const all = this.#items(request, metadata.root, reader, options, (pieces) => pieces);
+    for await (const pieces of all) yield* pieces;
+    return { record: reader.record, size: reader.size };
+  }
+
+  /** Sends a request and yields what a reader makes of the reply, in batches. @param count cuts off what is too much. */
+  async *#items<Item>(
+    request: ApiRequest,
+    root: string,
+    reader: DocumentReader<Item>,
+    options: MeteredOptions,
+    count: (items: Item[]) => Item[],
+  ): AsyncGenerator<Item[], void, undefined> {
     const { meter = this.#meter } = options;
     const label = labelOf(request);
-    const shape =
-      factory.selection === undefined
-        ? entityShape(metadata)
-        : selectionShape(metadata, factory.selection);
-    const reader = new RecordReader<Entity>({ root, element, shape, factory });
     const reply = await this.#send(request, options);
     const sax = new SaxReader(reader);
     const decoder = new TextDecoder();
-    const prolog = new PrologFinder(metadata.root);
+    const prolog = new PrologFinder(root);
     const repair = new TextRepair();
     let read = 0;
     let trailing = 0;
@@ -161,12 +227,12 @@ export class ApiClient {
         if (!prolog.found && prolog.junk.length > MAX_JUNK) break;
         const failure = text === '' ? undefined : parse(repair.write(text));
         const batch = reader.take();
-        const allowed = options.uncounted === true ? batch : meter.rows(batch);
+        const allowed = count(batch);
         if (allowed.length > 0) yield allowed;
         if (allowed.length < batch.length) meter.refuse('rows', label);
         if (isOver) meter.refuse('bytes', label);
         if (failure !== undefined)
-          throw decodingError(failure.error, metadata.root, contextOf(reply), reply.mask);
+          throw decodingError(failure.error, root, contextOf(reply), reply.mask);
       }
     } catch (error) {
       // A document that is complete needs nothing of what would have come behind it.
@@ -181,7 +247,7 @@ export class ApiClient {
     /** Records completed before the failure are still delivered, so the error is returned, not thrown. */
     function parse(text: string): { error: unknown } | undefined {
       try {
-        sax.write(text);
+        sax.write(text, repair.isWithinSection);
         return undefined;
       } catch (error) {
         // The parser complains about what follows the root, which is not ours to judge.
@@ -222,14 +288,17 @@ export class ApiClient {
     checkCall(options).signal?.throwIfAborted();
     const { url, urlStyle } = this.#settings;
     const inBody = request.method === 'POST' || request.method === 'PUT';
+    const { files = [] } = request;
+    for (const [, source] of files) await source.open(options.signal);
     const { parameters, mask } = this.#credentials.sign(request.parameters ?? []);
-    const form = encodeForm(parameters);
+    const form = files.length > 0 ? '' : encodeForm(parameters);
+    const body = files.length > 0 ? new MultipartBody(parameters, files) : form;
     (options.meter ?? this.#meter).request(labelOf(request));
     const response = await this.#transport.send(
       {
         method: request.method,
         url: requestUrl(url, urlStyle, request.route, inBody ? '' : form),
-        body: inBody ? form : undefined,
+        body: inBody ? body : undefined,
         label: labelOf(request),
       },
       options.signal,

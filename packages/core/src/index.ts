@@ -5,6 +5,7 @@ export {
   type ApiRequest,
   type CallOptions,
   checkCall,
+  type ContentsReply,
   type MeteredOptions,
 } from './client.js';
 export { type Codec, CodecError, type Comparison, type FormValue } from './codec/codec.js';
@@ -48,18 +49,22 @@ export {
   RedirectedError,
   type ReplyContext,
   ServerError,
+  SizeMismatchError,
   TruncatedError,
   UnauthorizedError,
   UnexpectedRootError,
 } from './errors/response-errors.js';
+export { abortable } from './http/abortable.js';
 export { type ConnectionOptions } from './http/connection-options.js';
+export { FileSource, type UploadSource } from './http/file-source.js';
 export { encodeForm, type Parameters } from './http/form.js';
 export { type Budget, budgetProblems, type Meter, type Usage } from './http/meter.js';
+export { type FileParameters } from './http/multipart-body.js';
 export { onAbort } from './http/on-abort.js';
 export { type Nonce, sign } from './http/signature.js';
 export { type Timeouts } from './http/transport.js';
 export { type UrlStyle } from './http/url-style.js';
-export { encodeFields } from './mapping/parameters.js';
+export { encodeAdded, encodeFields, isFileField } from './mapping/parameters.js';
 export { type RecordFactory } from './mapping/record-factory.js';
 export { type Constructor, type EntityClass } from './metadata/constructor.js';
 export {

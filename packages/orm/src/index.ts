@@ -41,6 +41,7 @@ export {
   type ResponseErrorCode,
   ScopeRequiredError,
   ServerError,
+  SizeMismatchError,
   type Timeouts,
   TruncatedError,
   UnauthorizedError,
@@ -49,6 +50,7 @@ export {
   type UnknownCode,
   UnknownFieldError,
   UnreachableError,
+  type UploadSource,
   type UrlStyle,
   type Usage,
   words,
@@ -69,6 +71,7 @@ export {
   type Savable,
 } from './entity/availability.js';
 export { type BulkOptions, type BulkReport, type BulkRow } from './entity/bulk.js';
+export { AttachmentEntity, type UploadOptions } from './entity/attachment-entity.js';
 export {
   type Change,
   type RemovedRow,

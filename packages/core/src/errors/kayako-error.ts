@@ -32,6 +32,7 @@ export type ResponseErrorCode =
   | 'EMPTY_BODY'
   | 'TRUNCATED'
   | 'RECORD_INVALID'
+  | 'SIZE_MISMATCH'
   | 'CHANGE_IGNORED';
 
 /**

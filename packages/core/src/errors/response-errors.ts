@@ -82,6 +82,22 @@ export class RecordInvalidError extends KayakoResponseError {
   readonly code = 'RECORD_INVALID';
 }
 
+/** A file is not as long as the help desk says: it was cut or changed on its way. */
+export class SizeMismatchError extends KayakoResponseError {
+  readonly code = 'SIZE_MISMATCH';
+
+  constructor(
+    reason: string,
+    reply: ReplyContext,
+    /** In bytes: what was sent or received here. */
+    readonly size: number,
+    /** In bytes: what the help desk's record says. */
+    readonly fileSize: number,
+  ) {
+    super(reason, reply);
+  }
+}
+
 /** The server answered 200, but its reply shows that changes were not made; `fields` names them. */
 export class ChangeIgnoredError extends KayakoResponseError {
   readonly code = 'CHANGE_IGNORED';

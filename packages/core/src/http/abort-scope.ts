@@ -42,7 +42,7 @@ export class AbortScope {
     return this.#abort.signal;
   }
 
-  abort(reason: Error): void {
+  abort(reason: unknown): void {
     this.#abort.abort(reason);
   }
 

@@ -8,20 +8,35 @@ function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
-function append(pairs: string[], name: string, value: FormValue): void {
+/** Writes a text as a kind of body needs it. */
+type Spelling = (text: string) => string;
+
+function* pairsOf(name: string, value: FormValue, spell: Spelling): Generator<[string, string]> {
   if (typeof value === 'string') {
-    pairs.push(`${name}=${encode(value)}`);
+    yield [name, spell(value)];
   } else if (Array.isArray(value)) {
     // An empty list is sent as one empty member, which the server takes as "no members" (§1.3).
-    if (value.length === 0) pairs.push(`${name}[]=`);
+    if (value.length === 0) yield [`${name}[]`, ''];
     const items = value as readonly FormValue[];
     // `name[][a]=1&name[][b]=2` would be two members: those that have members themselves are numbered.
     const nested = items.some((item) => typeof item !== 'string');
     for (const [index, item] of items.entries())
-      append(pairs, nested ? `${name}[${index}]` : `${name}[]`, item);
+      yield* pairsOf(nested ? `${name}[${index}]` : `${name}[]`, item, spell);
   } else {
-    for (const [key, item] of Object.entries(value)) append(pairs, `${name}[${encode(key)}]`, item);
+    for (const [key, item] of Object.entries(value))
+      yield* pairsOf(`${name}[${spell(key)}]`, item, spell);
   }
+}
+
+/**
+ * The names and texts that parameters are sent as, with PHP's notation for lists and maps (§1.3): `name[]`, `name[key]`.
+ * @param spell writes names, keys and texts.
+ */
+export function* formPairs(
+  parameters: Parameters,
+  spell: Spelling,
+): Generator<readonly [name: string, text: string]> {
+  for (const [name, value] of parameters) yield* pairsOf(spell(name), value, spell);
 }
 
 /**
@@ -29,7 +44,5 @@ function append(pairs: string[], name: string, value: FormValue): void {
  * `name[]=a&name[]=b`, `name[key]=v`. The same encoder serves queries and bodies.
  */
 export function encodeForm(parameters: Parameters): string {
-  const pairs: string[] = [];
-  for (const [name, value] of parameters) append(pairs, encode(name), value);
-  return pairs.join('&');
+  return Array.from(formPairs(parameters, encode), ([name, text]) => `${name}=${text}`).join('&');
 }

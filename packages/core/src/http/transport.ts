@@ -1,8 +1,10 @@
+import { type MultipartBody } from './multipart-body.js';
+
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
-  /** A form body, already encoded; undefined where the method has none. */
-  readonly body: string | undefined;
+  /** A form, already encoded, or one that is made while it is sent; undefined where the method has none. */
+  readonly body: string | MultipartBody | undefined;
   /** What error messages call the request: the method and route, without authentication. */
   readonly label: string;
 }
@@ -20,7 +22,7 @@ export interface HttpResponse {
 
 /**
  * Sends one request. Rejects with a `KayakoRequestError` (UNREACHABLE, TIMEOUT), or with `signal.reason` as it is
- * when the signal aborts. Nothing is retried.
+ * when the signal aborts, or with the body's own error when it fails while it is sent. Nothing is retried.
  */
 export interface Transport {
   send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>;

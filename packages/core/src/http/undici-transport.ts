@@ -1,8 +1,9 @@
 import { createGunzip } from 'node:zlib';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici';
 import { RequestTimeoutError } from '../errors/request-errors.js';
 import { AbortScope } from './abort-scope.js';
+import { type MultipartBody } from './multipart-body.js';
 import { closedError, harmlessCause, requestFailure } from './network-errors.js';
 import { Semaphore } from './semaphore.js';
 import {
@@ -21,6 +22,35 @@ export interface UndiciTransportOptions {
   readonly dispatcher?: Dispatcher | undefined;
   /** URL of an HTTP proxy. */
   readonly proxy?: string | undefined;
+}
+
+function bodyHeaders(body: HttpRequest['body']): Record<string, string> {
+  if (body === undefined) return {};
+  if (typeof body === 'string') {
+    return { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
+  }
+  const { contentType, contentLength } = body;
+  return {
+    'content-type': contentType,
+    ...(contentLength !== undefined && { 'content-length': String(contentLength) }),
+  };
+}
+
+/** The body as undici takes it; one that fails while it is sent ends its request with its own error. */
+function sentBody(body: HttpRequest['body'], scope: AbortScope): string | Readable | null {
+  if (typeof body !== 'object') return body ?? null;
+  async function* chunks(multipart: MultipartBody): AsyncGenerator<Uint8Array> {
+    try {
+      yield* multipart;
+    } catch (error) {
+      scope.abort(error);
+      throw error;
+    }
+  }
+  const stream = Readable.from(chunks(body), { objectMode: false });
+  // The request reports it.
+  stream.on('error', () => undefined);
+  return stream;
 }
 
 /**
@@ -76,11 +106,9 @@ export class UndiciTransport implements Transport {
         accept: 'text/xml',
         'accept-encoding': 'gzip',
         'user-agent': 'kayako-orm',
-        ...(request.body !== undefined && {
-          'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
-        }),
+        ...bodyHeaders(request.body),
       },
-      body: request.body ?? null,
+      body: sentBody(request.body, scope),
       signal: scope.signal,
       dispatcher: this.#dispatcher,
       headersTimeout: this.#timeouts.headersMs,

@@ -1,6 +1,9 @@
+import { bytes } from '../codec/bytes.js';
 import { type FormValue } from '../codec/codec.js';
-import { type FieldMetadata, type WriteAction } from '../metadata/entity-metadata.js';
+import { FileSource } from '../http/file-source.js';
 import { type Parameters } from '../http/form.js';
+import { type FileParameters } from '../http/multipart-body.js';
+import { type FieldMetadata, type WriteAction } from '../metadata/entity-metadata.js';
 
 /** A field's value as it is sent. Null is '' for text and 0 for ids and dates (each codec knows which). */
 export function encodeField(field: FieldMetadata, value: unknown): FormValue {
@@ -19,4 +22,25 @@ export function encodeFields(
     if (name !== null) parameters.push([name, encodeField(field, values[field.name])]);
   }
   return parameters;
+}
+
+/** Whether a field holds the contents of a file. */
+export function isFileField(field: FieldMetadata): boolean {
+  return field.item === bytes && !field.list;
+}
+
+/** What sends these fields with a POST: files apart from the rest, from a source or as the bytes that are here. */
+export function encodeAdded(
+  fields: readonly FieldMetadata[],
+  values: Readonly<Record<string, unknown>>,
+): { readonly parameters: Parameters; readonly files: FileParameters } {
+  const parameters: FieldMetadata[] = [];
+  const files: [string, FileSource][] = [];
+  for (const field of fields) {
+    const value = values[field.name];
+    const source = value instanceof Uint8Array ? FileSource.of(value) : value;
+    if (!isFileField(field) || !(source instanceof FileSource)) parameters.push(field);
+    else if (field.write.add !== null) files.push([field.write.add, source]);
+  }
+  return { parameters: encodeFields(parameters, values, 'add'), files };
 }

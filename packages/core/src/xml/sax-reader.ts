@@ -1,6 +1,12 @@
 import { SaxesParser } from 'saxes';
 import { type XmlConsumer, XmlError } from './xml-consumer.js';
 
+/** Ends a CDATA section and begins another: the text of both is that of one. */
+const SECTION_BREAK = ']]><![CDATA[';
+
+/** saxes keeps half a line end or half a character back until the other half comes; nothing may stand between them. */
+const ENDS_WITH_A_WHOLE = /[^\r\ud800-\udbff]$/;
+
 const NOTHING: XmlConsumer = {
   open: () => undefined,
   text: () => undefined,
@@ -58,8 +64,9 @@ class ReusableParser {
     this.#error = undefined;
   }
 
-  write(text: string): void {
+  write(text: string, isWithinSection: boolean): void {
     this.#parser.write(text);
+    if (isWithinSection && ENDS_WITH_A_WHOLE.test(text)) this.#parser.write(SECTION_BREAK);
     this.#flush();
     if (this.#error !== undefined)
       throw new XmlError(this.#error.message.replace(/^undefined:/, ''));
@@ -84,9 +91,13 @@ export class SaxReader {
     this.#parser.start(consumer);
   }
 
-  /** @throws {XmlError} when the document is not well-formed; whatever the consumer throws passes through. */
-  write(text: string): void {
-    this.#parser?.write(text);
+  /**
+   * @param isWithinSection all of the text lies inside one CDATA section. saxes hands a section out at its end alone;
+   * what has come of this one is handed out at once, so that a value of any length passes through in pieces.
+   * @throws {XmlError} when the document is not well-formed; whatever the consumer throws passes through.
+   */
+  write(text: string, isWithinSection = false): void {
+    this.#parser?.write(text, isWithinSection);
   }
 
   close(): void {

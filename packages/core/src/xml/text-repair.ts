@@ -54,19 +54,26 @@ function repairReferences(markup: string): string {
  */
 export class TextRepair {
   #insideCdata = false;
+  /** No `>` came since the section began: had it been a comment that mentions one, that would go on as well. */
+  #isUnended = false;
+  #isWithinSection = false;
   /** The end of the last chunk that cannot be judged yet: a cut CDATA delimiter or reference. */
   #carry = '';
+
+  /** Whether what was written last lies whole inside a CDATA section that goes on, so that it may be cut there. */
+  get isWithinSection(): boolean {
+    return this.#isWithinSection;
+  }
 
   write(chunk: string): string {
     const text = this.#carry === '' ? chunk : this.#carry + chunk;
     const end = text.length - this.#undecided(text);
     this.#carry = end === text.length ? '' : text.slice(end);
     const decided = this.#carry === '' ? text : text.slice(0, end);
-    if (!decided.includes('&') && !ILLEGAL.test(decided)) {
-      this.#insideCdata = this.#endsInsideCdata(decided);
-      return decided;
-    }
-    return this.#repair(decided);
+    const isSound = !decided.includes('&') && !ILLEGAL.test(decided);
+    const repaired = isSound ? decided : this.#repair(decided);
+    this.#follow(decided);
+    return repaired;
   }
 
   /** What was held back, at the end of the document. */
@@ -88,22 +95,30 @@ export class TextRepair {
     return reference === -1 || tail.includes(';', reference) ? 0 : tail.length - reference;
   }
 
-  #endsInsideCdata(text: string): boolean {
+  /** Notes where in the document the text ends. */
+  #follow(text: string): void {
     const lastEnd = text.lastIndexOf(CDATA_END);
+    if (this.#insideCdata && lastEnd === -1) {
+      this.#isUnended &&= !text.includes('>');
+      this.#isWithinSection = this.#isUnended;
+      return;
+    }
     const opened = text.indexOf(CDATA_START, lastEnd + 1);
-    if (lastEnd === -1) return this.#insideCdata || opened !== -1;
-    return opened !== -1;
+    this.#insideCdata = opened !== -1;
+    this.#isUnended = this.#insideCdata && !text.includes('>', opened);
+    this.#isWithinSection = false;
   }
 
   #repair(text: string): string {
     let repaired = '';
+    let isInside = this.#insideCdata;
     for (let position = 0; position < text.length;) {
-      const delimiter = this.#insideCdata ? CDATA_END : CDATA_START;
+      const delimiter = isInside ? CDATA_END : CDATA_START;
       const found = text.indexOf(delimiter, position);
       const end = found === -1 ? text.length : found + delimiter.length;
       const piece = text.slice(position, end);
-      repaired += this.#insideCdata ? repairCdata(piece) : repairMarkup(piece);
-      if (found !== -1) this.#insideCdata = !this.#insideCdata;
+      repaired += isInside ? repairCdata(piece) : repairMarkup(piece);
+      if (found !== -1) isInside = !isInside;
       position = end;
     }
     return repaired;

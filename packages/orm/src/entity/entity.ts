@@ -13,7 +13,8 @@ import { persisterOf } from './entity-state.js';
 
 type Method = 'add' | 'save' | 'delete' | 'reload';
 
-function persister(entity: object, method: Method): Persister {
+/** What persists an entity. @throws {ActionNotAvailableError} when it belongs to no connection. */
+export function persister(entity: object, method: Method | 'upload' | 'download'): Persister {
   const { name } = entity.constructor;
   const found = persisterOf(entity);
   if (found !== undefined) return found;

@@ -1,4 +1,10 @@
-import { type MeteredOptions, type RelationMetadata } from '@kayako-orm/core';
+import { type Readable } from 'node:stream';
+import { type FileSource, type MeteredOptions, type RelationMetadata } from '@kayako-orm/core';
+
+export interface AddOptions extends MeteredOptions {
+  /** The contents of a file, sent in place of those that the entity holds. */
+  readonly file?: FileSource;
+}
 
 /** A field that takes its value from another entity as soon as that one has been added. */
 export interface Deferral {
@@ -19,10 +25,12 @@ export interface Persister {
   readonly connection: object;
   /** null where only entities with an id can be referred to. */
   readonly deferrals: Deferrals | null;
-  add(entity: object, options?: MeteredOptions): Promise<void>;
+  add(entity: object, options?: AddOptions): Promise<void>;
   save(entity: object, options?: MeteredOptions): Promise<void>;
   delete(entity: object, options?: MeteredOptions): Promise<void>;
   reload(entity: object, options?: MeteredOptions): Promise<void>;
+  /** The contents of the file that the entity is. Makes no request before the first read. */
+  download(entity: object, options?: MeteredOptions): Readable;
   /** The value of a relation: a Ref or a Collection. Makes no request. */
   relation(entity: object, relation: RelationMetadata): unknown;
 }

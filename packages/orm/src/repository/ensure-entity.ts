@@ -1,4 +1,5 @@
 import {
+  abortable,
   ActionNotAvailableError,
   BadRequestError,
   type CallOptions,
@@ -9,7 +10,6 @@ import {
 } from '@kayako-orm/core';
 import { type CreateInput } from '../entity/create-input.js';
 import { type Query } from '../entity/query.js';
-import { abortable } from '../engine/runs/abortable.js';
 
 /** What `ensure` does its work with: a repository. */
 interface Finder<Entity extends object> {

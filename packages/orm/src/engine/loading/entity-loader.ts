@@ -1,10 +1,10 @@
 import {
+  abortable,
   type CallOptions,
   type EntityClass,
   type EntityMetadata,
   KayakoResponseError,
 } from '@kayako-orm/core';
-import { abortable } from '../runs/abortable.js';
 
 type Read = (
   metadata: EntityMetadata,

@@ -1,6 +1,5 @@
-import { BudgetExceededError, type EntityClass, metadataOf } from '@kayako-orm/core';
+import { abortable, BudgetExceededError, type EntityClass, metadataOf } from '@kayako-orm/core';
 import { type SelectNode, selectAll } from '../../query/select-node.js';
-import { abortable } from '../runs/abortable.js';
 import { type Run } from '../runs/run.js';
 
 interface Entry {

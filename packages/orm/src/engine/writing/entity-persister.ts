@@ -1,3 +1,4 @@
+import { type Readable } from 'node:stream';
 import {
   ActionNotAvailableError,
   type ApiClient,
@@ -5,9 +6,11 @@ import {
   type Action,
   ChangeIgnoredError,
   checkCall,
+  type ContentsReply,
   type EntityClass,
   type EntityMetadata,
   EmptyBodyError,
+  encodeAdded,
   encodeFields,
   type FieldMetadata,
   isReadable,
@@ -20,12 +23,14 @@ import {
 } from '@kayako-orm/core';
 import { extrasOf, setSnapshot } from '../../entity/entity-state.js';
 import { type Lifecycle, type SaveEvent } from '../../entity/lifecycle.js';
-import { type Deferrals, type Persister } from '../../entity/persister.js';
+import { type AddOptions, type Deferrals, type Persister } from '../../entity/persister.js';
 import { EntityFactory } from '../hydration/hydrator.js';
 import { hideLoaded } from '../hydration/loaded-relation.js';
 import { recordRoute } from '../hydration/record-route.js';
 import { changesOf, type FieldChange, sameValue } from '../hydration/snapshot.js';
 import { fieldDifferences } from './field-differences.js';
+import { fileContents, fileFieldOf, refuseOtherSize } from '../loading/file-contents.js';
+import { lazyReadable } from '../runs/lazy-readable.js';
 import { departureOf, invalidateParent, rememberGiven, takeOver } from './take-over.js';
 import { addValues, effectiveChanges, saveValues, sendsSame } from './write-values.js';
 
@@ -84,8 +89,9 @@ export class EntityPersister implements Persister {
     return value;
   }
 
-  async add(entity: object, options: MeteredOptions = {}): Promise<void> {
-    const event = { entity, signal: checkCall(options).signal };
+  async add(entity: object, given: AddOptions = {}): Promise<void> {
+    const { file, ...options } = checkCall(given);
+    const event = { entity, signal: options.signal };
     await this.#exclusively(entity, 'add', 'add', async (metadata) => {
       const id = idValue(entity, metadata);
       if (id !== undefined) {
@@ -93,16 +99,21 @@ export class EntityPersister implements Persister {
           `${metadata.name}.add(): it was added already and has the id ${id}. Change it with save().`,
         );
       }
+      const contents = file === undefined ? null : fileFieldOf(metadata);
       await this.#lifecycle.tell('beforeAdd', event);
-      const values = addValues(entity, metadata);
+      const values = addValues(entity, metadata, entity as Values, contents?.name);
       const departure = departureOf(entity, metadata);
-      const parameters = encodeFields(fieldsNamed(metadata, values), values, 'add');
-      const request = { method: 'POST', route: metadata.route, parameters } as const;
-      const fresh = await this.#exchange(request, metadata, options, null);
+      const sent = contents === null ? values : { ...values, [contents.name]: file };
+      const encoded = encodeAdded(fieldsNamed(metadata, sent), sent);
+      const request = { method: 'POST', route: metadata.route, ...encoded } as const;
+      const exchange = this.#exchange(request, metadata, options, null, contents);
+      const fresh = await exchange.finally(() => file?.close());
       takeOver(entity, fresh, metadata, departure);
+      if (contents !== null) (entity as Values)[contents.name] = null;
       rememberGiven(entity, fresh, metadata, values);
       this.#added(entity);
       invalidateParent(entity, metadataOfEntity);
+      if (file !== undefined) refuseOtherSize(metadata, fresh, file);
     });
     await this.#lifecycle.tell('afterAdd', event);
   }
@@ -159,6 +170,18 @@ export class EntityPersister implements Persister {
     await this.#lifecycle.loaded(entity, options);
   }
 
+  download(entity: object, options: MeteredOptions = {}): Readable {
+    const contents = (signal: AbortSignal): AsyncIterable<Uint8Array> => {
+      const metadata = metadataOfEntity(entity);
+      allow(metadata, 'get', 'download');
+      const id = this.#requireId(entity, metadata, 'download');
+      const request = { method: 'GET', route: recordRoute(entity, metadata) } as const;
+      const factory = new EntityFactory(this);
+      return fileContents(this.#client, request, metadata, id, factory, { ...options, signal });
+    };
+    return lazyReadable(contents, options.signal);
+  }
+
   /** One exchange at a time per entity: two parallel `add()` would make two objects. */
   async #exclusively(
     entity: object,
@@ -195,17 +218,24 @@ export class EntityPersister implements Persister {
     );
   }
 
-  /** @param id which record the reply must be; null for a new one. */
+  /**
+   * @param id which record the reply must be; null for a new one.
+   * @param unread a file field of the reply that is not kept.
+   */
   async #exchange(
     request: ApiRequest,
     metadata: EntityMetadata,
     options: MeteredOptions,
     id: number | null,
+    unread: FieldMetadata | null = null,
   ): Promise<object> {
     const { method, route } = request;
     const reply = { method, route, status: 200, body: '' };
     const factory = new EntityFactory(this);
-    const fresh = await this.#client.readOne(request, metadata, factory, options);
+    const fresh =
+      unread === null
+        ? await this.#client.readOne(request, metadata, factory, options)
+        : await recordOf(this.#client.readContents(request, metadata, unread, factory, options));
     if (fresh === null && id === null) {
       throw new EmptyBodyError(
         `the reply does not hold the new ${metadata.name}; whether it was made is unknown.`,
@@ -251,6 +281,15 @@ function refuseIgnored(
     { method: 'PUT', route, status: 200, body: '' },
     names,
   );
+}
+
+/** The record around contents that nobody wants. */
+async function recordOf(
+  contents: AsyncGenerator<Uint8Array, ContentsReply<object>>,
+): Promise<object | null> {
+  let next = await contents.next();
+  while (next.done !== true) next = await contents.next();
+  return next.value.record;
 }
 
 function metadataOfEntity(entity: object): EntityMetadata {

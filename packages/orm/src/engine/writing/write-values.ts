@@ -18,8 +18,14 @@ function isMissing(field: FieldMetadata, value: unknown): boolean {
 }
 
 /** All that is missing, at once: required fields, and groups of which one must be set. */
-function refuseMissing(metadata: EntityMetadata, action: WriteAction, values: Values): void {
+function refuseMissing(
+  metadata: EntityMetadata,
+  action: WriteAction,
+  values: Values,
+  apart: string | null = null,
+): void {
   const missing = writableFieldsOf(metadata)
+    .filter(({ name }) => name !== apart)
     .filter((field) => field.required[action] && isMissing(field, values[field.name]))
     .map((field) => field.name);
   const groups = action === 'add' ? metadata.alternatives : [];
@@ -40,17 +46,19 @@ function refuseMissing(metadata: EntityMetadata, action: WriteAction, values: Va
 /**
  * The values that adding sends, checked. Adding again repeats what was given before the first reply replaced it.
  * @param source the values of the entity, or what they will be.
+ * @param apart a field whose value comes from elsewhere.
  */
 export function addValues(
   entity: object,
   metadata: EntityMetadata,
   source = entity as Values,
+  apart: string | null = null,
 ): Values {
   const given = knownExtrasOf(entity)?.given;
   const alternatives = new Set(metadata.alternatives.flat());
   const values: Values = {};
   for (const field of writableFieldsOf(metadata)) {
-    if (field.write.add === null) continue;
+    if (field.write.add === null || field.name === apart) continue;
     const current = source[field.name];
     const replaced = given?.get(field.name);
     const value =
@@ -59,7 +67,7 @@ export function addValues(
     if (value === undefined || (value === null && alternatives.has(field.name))) continue;
     values[field.name] = coerceField(metadata.name, field, value);
   }
-  refuseMissing(metadata, 'add', values);
+  refuseMissing(metadata, 'add', values, apart);
   return values;
 }
 

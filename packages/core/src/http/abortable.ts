@@ -1,4 +1,4 @@
-import { onAbort } from '@kayako-orm/core';
+import { onAbort } from './on-abort.js';
 
 /** What a promise gives, unless the signal aborts first: then its reason. What is behind the promise goes on. */
 export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
