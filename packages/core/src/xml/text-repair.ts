@@ -54,7 +54,7 @@ function repairReferences(markup: string): string {
  */
 export class TextRepair {
   #insideCdata = false;
-  /** No `>` came since the section began: had it been a comment that mentions one, that would go on as well. */
+  /** No `>` came since the section began: were it none, but named in a comment, the comment would go on as well. */
   #isUnended = false;
   #isWithinSection = false;
   /** The end of the last chunk that cannot be judged yet: a cut CDATA delimiter or reference. */
@@ -100,7 +100,8 @@ export class TextRepair {
     const lastEnd = text.lastIndexOf(CDATA_END);
     if (this.#insideCdata && lastEnd === -1) {
       this.#isUnended &&= !text.includes('>');
-      this.#isWithinSection = this.#isUnended;
+      // A comment's end may have begun.
+      this.#isWithinSection = this.#isUnended && !text.endsWith('-') && !text.endsWith('?');
       return;
     }
     const opened = text.indexOf(CDATA_START, lastEnd + 1);
