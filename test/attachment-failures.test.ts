@@ -10,7 +10,10 @@ import { errorOf } from './support/desk.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
+const OPTIONS = { apiKey: 'test-key', secretKey: 'test-secret' };
+
 let server: Server;
+let url: string;
 let kayako: Kayako;
 let sockets: Set<Socket>;
 let handler: Handler;
@@ -363,6 +366,23 @@ describe('an upload', () => {
     expect(await errorOf(() => attachment.upload(closed))).toMatchObject({ code: 'CLOSED' });
     expect(closed.destroyed).toBe(true);
     expect(requests).toEqual([]);
+  });
+
+  it('that the help desk does not take times out and ends its source', async () => {
+    handler = (request) => request.pause();
+    const impatient = new Kayako({ ...OPTIONS, url, timeouts: { headersMs: 50 } });
+    const source = Readable.from(endlessly());
+    const attachment = impatient.create(TicketAttachment, {
+      fileName: 'a',
+      ticketId: 1,
+      ticketPostId: 2,
+    });
+    expect(await errorOf(() => attachment.upload(source))).toMatchObject({
+      code: 'TIMEOUT',
+      message: expect.stringContaining('timeouts.headersMs') as string,
+    });
+    expect(source.destroyed).toBe(true);
+    await impatient.close();
   });
 
   it('ends its source with close()', async () => {

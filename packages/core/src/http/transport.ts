@@ -36,7 +36,10 @@ export class BodyError extends Error {}
 export interface Timeouts {
   /** Until the connection (with TLS) stands. Default 10,000. */
   readonly connectMs: number;
-  /** From sending the request to the reply's headers; the server builds whole replies first. Default 60,000. */
+  /**
+   * From sending the request to the reply's headers; the server builds whole replies first. While a file is uploaded,
+   * it runs only while the server takes nothing more. Default 60,000.
+   */
   readonly headersMs: number;
   /** Between two chunks of the body while it is being read. Default 30,000. */
   readonly bodyIdleMs: number;
