@@ -34,11 +34,8 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  kayako = new Kayako({
-    url: `http://127.0.0.1:${port}/`,
-    apiKey: 'test-key',
-    secretKey: 'test-secret',
-  });
+  url = `http://127.0.0.1:${port}/`;
+  kayako = new Kayako({ ...OPTIONS, url });
 });
 afterEach(async () => {
   await kayako.close();
@@ -80,6 +77,10 @@ function known(): TicketAttachment {
 
 function fresh(): TicketAttachment {
   return kayako.create(TicketAttachment, { fileName: 'a', ticketId: 1, ticketPostId: 2 });
+}
+
+async function* endlessly(): AsyncGenerator<Uint8Array> {
+  for (;;) yield await Promise.resolve(Buffer.alloc(65_536));
 }
 
 /** Answers when the body has come to its end. */
@@ -299,11 +300,7 @@ describe('an upload', () => {
         response.writeHead(status);
         response.end(status === 200 ? record({ id: 7, filesize: 1e9 }) : 'No, thank you');
       };
-      const source = Readable.from(
-        (async function* () {
-          for (;;) yield await Promise.resolve(Buffer.alloc(65_536));
-        })(),
-      );
+      const source = Readable.from(endlessly());
       expect(await errorOf(() => fresh().upload(source))).toMatchObject({
         code,
         message: expect.stringMatching(message) as string,
@@ -320,7 +317,7 @@ describe('an upload', () => {
     let returned = false;
     async function* endless(): AsyncGenerator<Uint8Array> {
       try {
-        for (;;) yield await Promise.resolve(Buffer.alloc(65_536));
+        yield* endlessly();
       } finally {
         returned = true;
       }
