@@ -24,14 +24,13 @@ function kindOf(value: unknown): string {
 /** The path that a source names, or null when it is no path. @throws {InvalidValueError} for another kind of URL. */
 function pathOf(source: unknown): string | null {
   if (!(typeof source === 'string' || source instanceof URL)) return null;
-  const text = String(source);
   if (typeof source === 'string' && !source.startsWith('file://')) return source;
   try {
-    return fileURLToPath(text);
-  } catch (error) {
+    return fileURLToPath(source);
+  } catch {
+    // Of another address nothing is shown: it may hold a password.
     throw new InvalidValueError(
-      `The source of a file must be a path, a file: URL, or a stream, not ${text}. To send what an address holds, give its body as a stream.`,
-      { cause: error },
+      'The source of a file must be a path, a file: URL of this computer, or a stream. To send what another address holds, give its body as a stream.',
     );
   }
 }
@@ -130,13 +129,12 @@ export class FileSource {
 
   /** Ends the source, wherever it stands. What it says to that changes nothing any more. */
   close(): void {
-    const chunks = this.#chunks as (Chunks & NodeJS.EventEmitter & { destroy?: unknown }) | null;
+    const chunks = this.#chunks as (Chunks & Partial<Pick<Readable, 'destroy' | 'on'>>) | null;
     if (chunks === null) return;
-    if (typeof chunks.destroy === 'function') {
-      chunks.on('error', () => undefined);
-      (chunks.destroy as () => void)();
-    } else {
-      void end(chunks, this.#iterator);
+    if (chunks.destroy === undefined) void end(chunks, this.#iterator);
+    else {
+      chunks.on?.('error', () => undefined);
+      chunks.destroy();
     }
   }
 
