@@ -47,7 +47,7 @@ async function held(): Promise<string[]> {
   return attachments.map(({ fileName, fileSize }) => `${fileName} ${fileSize}`);
 }
 
-const SIZES = [0, 1, 2, 3, 4, 65_535, 65_536, 65_537, 3_000_001];
+const SIZES = [0, 1, 2, 3, 4, 65_535, 65_536, 65_537, 2_000_003];
 
 type Source = Parameters<TicketAttachment['upload']>;
 
