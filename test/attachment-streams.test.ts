@@ -1,5 +1,6 @@
 // Contents of attachments as streams, both ways, against the help desk.
 import { randomBytes } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -228,6 +229,17 @@ describe('download', () => {
     const attachment = await fresh().upload(Readable.from([bytes]));
     const all = await Promise.all([1, 2, 3].map(() => buffer(attachment.download())));
     expect(all.every((each) => each.equals(bytes))).toBe(true);
+  });
+
+  it('lets go of its signal at its end, and so does an upload', async () => {
+    const { signal } = new AbortController();
+    const attachment = await fresh().upload(Readable.from(['abc']), { signal });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    await buffer(attachment.download({ signal }));
+    const left = attachment.download({ signal });
+    await new Promise((resolve) => left.once('data', resolve));
+    await new Promise((resolve) => left.once('close', resolve).destroy());
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('works for an attachment of a list', async () => {
