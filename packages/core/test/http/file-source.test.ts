@@ -65,15 +65,19 @@ describe('the source of a file', () => {
   });
 
   it.each([
-    [null, /not null/],
-    [undefined, /not undefined/],
-    [5, /not number/],
-    [{}, /not Object/],
-    [['a'], /not Array/],
-    [Buffer.from('abc'), /setContents\(\) and add\(\)/],
-    [new URL('http://me:secret@desk.invalid/a'), /^(?!.*secret).*another address/],
-    [Readable.from(['a']).destroy(), /ended or was destroyed/],
-  ])('is refused when it is %p', (source, message) => {
+    ['null', null, /not null/],
+    ['nothing', undefined, /not undefined/],
+    ['a number', 5, /not number/],
+    ['an object', {}, /not Object/],
+    ['a list', ['a'], /not Array/],
+    ['bytes', Buffer.from('abc'), /setContents\(\) and add\(\)/],
+    [
+      'another address',
+      new URL('http://me:secret@desk.invalid/a'),
+      /^(?!.*secret).*another address/,
+    ],
+    ['a destroyed stream', Readable.from(['a']).destroy(), /ended or was destroyed/],
+  ])('is refused when it is %s', (_what, source, message) => {
     let error: unknown;
     try {
       new FileSource(source as unknown as UploadSource);
