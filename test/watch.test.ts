@@ -14,6 +14,9 @@ import { Feed, inShort } from './support/feed.js';
 import { startProxy, type Treatment } from './support/proxy.js';
 import { department, ticket, user } from './support/samples.js';
 
+// One of them makes more tickets than a page holds.
+jest.setTimeout(60_000);
+
 let desk: Desk;
 let kayako: Kayako;
 /** Seconds. */
