@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { abortable } from '@kayako-orm/core';
 import { type Change, type RemovedRow, type WatchOptions } from '../../entity/change.js';
 import { type FieldOf } from '../../entity/fields.js';
 import { type SelectNode } from '../../query/select-node.js';
-import { abortable } from '../runs/abortable.js';
 import { type LiveRows } from '../runs/row-source.js';
 import { type RunOptions } from '../runs/run.js';
 import { CursorFormat } from './cursor-format.js';
