@@ -189,6 +189,45 @@ describe('pages by offset', () => {
   }, 60_000);
 });
 
+it('a page that does not join the one before is not read on, and is let go of before the next', async () => {
+  const events: string[] = [];
+  let list = Array.from({ length: 40 }, (_, index) => index + 1);
+  async function* read(route: string): AsyncGenerator<number[]> {
+    const [, count = 0, start = 0] = route.split('/').map(Number);
+    try {
+      for (const id of list.slice(start, start + count)) yield await Promise.resolve([id]);
+    } finally {
+      events.push(`end of ${start}`);
+    }
+  }
+  const step = {
+    kind: 'offset' as const,
+    route: 'tickets',
+    countRoute: '',
+    filters: [],
+    parameters: [],
+    pageSize: 12,
+    maxPageSize: 12,
+    start: 0,
+    sort: ['ticketid', 'ASC'] as const,
+  };
+  const cursor = new OffsetCursor(step, []);
+  const reading = { concurrency: 1, ordered: true, wanted: null };
+  const rows: number[] = [];
+  for await (const batch of new PageReader<number>(
+    cursor,
+    read,
+    (id) => id,
+    reading,
+    undefined,
+  ).rows()) {
+    rows.push(...batch);
+    if (rows.length === 12) list = list.slice(5);
+  }
+  expect(rows).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  expect(events.slice(0, 3)).toEqual(['end of 0', 'end of 11', 'end of 0']);
+});
+
 describe('pages under way', () => {
   const PAGE = 4;
   const cursorOf = (): KeysetCursor =>
@@ -200,15 +239,18 @@ describe('pages under way', () => {
       pageSize: PAGE,
       single: false,
     });
+  let routes: string[];
   /** Replies that wait for the test, by marker. */
   let waiting: Map<number, (rows: readonly number[] | Error) => void>;
   let aborted: number[];
   beforeEach(() => {
+    routes = [];
     waiting = new Map();
     aborted = [];
   });
 
   async function* read(route: string, signal: AbortSignal): AsyncGenerator<number[]> {
+    routes.push(route);
     const marker = Number(route.split('/')[1]);
     const rows = await new Promise<readonly number[]>((resolve, reject) => {
       signal.addEventListener('abort', () => {
@@ -372,6 +414,22 @@ describe('pages under way', () => {
     await settled();
     expect(aborted).toEqual([9, 13]);
     expect(asked().slice(2)).toEqual([5_000_003, 5_000_007, 5_000_011]);
+  });
+
+  it('are asked for between two with no more rows than fit there', async () => {
+    const rows = open({ concurrency: 2 });
+    const first = take(rows, 4);
+    await settled();
+    reply(1, [1, 11, 21, 31]);
+    await first;
+    const second = take(rows, 4);
+    await settled();
+    expect(asked()).toEqual([32, 69]);
+    reply(32, [32, 40, 50, 66]);
+    await second;
+    void rows.next();
+    await settled();
+    expect(routes.at(-1)).toBe('users/67/2');
   });
 
   it('listen to the signal of the scan only as long as they are read', async () => {
