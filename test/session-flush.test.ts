@@ -12,6 +12,7 @@ import {
   Staff,
   StaffGroup,
   Ticket,
+  TicketAttachment,
   User,
   UserGroup,
   UserOrganization,
@@ -266,6 +267,23 @@ describe('a dry run', () => {
     expect((await session.flush()).steps.map(({ request }) => request)).toEqual(
       report.steps.map(({ request }) => request),
     );
+  });
+
+  test('shows of a file how long it is', async () => {
+    await using desk = await startDesk();
+    const { reply } = await samples.answeredTicket(desk.kayako);
+    const session = desk.kayako.session();
+    const file = session.create(TicketAttachment, {
+      ticketId: reply.ticketId,
+      ticketPostId: reply.id,
+      fileName: 'a.txt',
+    });
+    file.setContents('123456789012');
+    session.add(file);
+    const report = await session.flush({ dryRun: true });
+    expect(JSON.stringify(report)).toContain('(12 bytes)');
+    await session.flush();
+    expect(String(await file.loadContents())).toBe('123456789012');
   });
 
   test('shows what would fail, and why', async () => {
