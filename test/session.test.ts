@@ -5,6 +5,7 @@ import {
   Staff,
   StaffGroup,
   Ticket,
+  TicketCustomField,
   TicketPost,
   User,
   UserGroup,
@@ -51,6 +52,21 @@ describe('the identity map of a session', () => {
     const outside = await desk.kayako.repository(Department).get(1);
     expect(first).not.toBe(second);
     expect(first).not.toBe(outside);
+  });
+
+  test('tells records apart whose ids are unique within a ticket alone', async () => {
+    await using desk = await startDesk({ tickets: 2 });
+    const session = desk.kayako.session();
+    const groups = await session
+      .repository(TicketCustomField)
+      .where({ ticketId: [1, 2] })
+      .all();
+    const addresses = groups.map(({ ticketId, id }) => `${ticketId}/${id}`);
+    expect(new Set(groups.map(({ id }) => id)).size).toBeLessThan(groups.length);
+    expect(new Set(addresses).size).toBe(groups.length);
+    expect(new Set(groups).size).toBe(groups.length);
+    const again = await session.repository(TicketCustomField).where({ ticketId: 1 }).all();
+    expect(groups).toContain(again[0]);
   });
 
   test('is not filled by streams', async () => {

@@ -1,36 +1,59 @@
-import { type EntityClass } from '@kayako-orm/core';
-import { idOf } from '../entity/entity.js';
+import { type EntityClass, metadataOf } from '@kayako-orm/core';
+import { addressFieldsOf } from '../engine/hydration/record-route.js';
+
+/** What tells an entity from others of its class: its id, for children of a ticket the ticket's too. */
+type Identity = string;
 
 interface Place {
-  readonly ofType: Map<number, WeakRef<object>>;
-  readonly id: number;
+  readonly ofType: Map<Identity, WeakRef<object>>;
+  readonly identity: Identity;
   readonly entity: WeakRef<object>;
 }
 
-/** One instance for each class and id, as long as anybody else holds it. */
+/** Undefined for an entity without an id. */
+function identityOf(entity: object): Identity | undefined {
+  const metadata = metadataOf(entity.constructor as EntityClass);
+  if (metadata.idField === null) return undefined;
+  const ids = addressFieldsOf(metadata).map((field) => (entity as Record<string, unknown>)[field]);
+  return ids.every((id) => typeof id === 'number') ? ids.join('/') : undefined;
+}
+
+/** One instance for each class and identity, as long as anybody else holds it. */
 export class IdentityMap {
-  readonly #entities = new Map<object, Map<number, WeakRef<object>>>();
-  readonly #collected = new FinalizationRegistry<Place>(({ ofType, id, entity }) => {
-    if (ofType.get(id) === entity) ofType.delete(id);
+  readonly #entities = new Map<object, Map<Identity, WeakRef<object>>>();
+  readonly #collected = new FinalizationRegistry<Place>(({ ofType, identity, entity }) => {
+    if (ofType.get(identity) === entity) ofType.delete(identity);
   });
 
+  /** The entity that is here of the same record. */
+  of(entity: object): object | undefined {
+    const identity = identityOf(entity);
+    return identity === undefined ? undefined : this.#get(entity.constructor, identity);
+  }
+
+  /** The entity of an id, of a class whose ids are enough. */
   get(type: EntityClass, id: number): object | undefined {
-    const entity = this.#entities.get(type)?.get(id)?.deref();
-    // One that was deleted has lost its id.
-    return entity === undefined || idOf(entity) !== id ? undefined : entity;
+    return this.#get(type, String(id));
   }
 
   put(entity: object): void {
-    const id = idOf(entity);
-    if (id === undefined) return;
-    const ofType = this.#entities.get(entity.constructor) ?? new Map<number, WeakRef<object>>();
-    this.#entities.set(entity.constructor, ofType);
+    const identity = identityOf(entity);
+    if (identity === undefined) return;
+    const type = entity.constructor;
+    const ofType = this.#entities.get(type) ?? new Map<Identity, WeakRef<object>>();
+    this.#entities.set(type, ofType);
     const reference = new WeakRef(entity);
-    ofType.set(id, reference);
-    this.#collected.register(entity, { ofType, id, entity: reference });
+    ofType.set(identity, reference);
+    this.#collected.register(entity, { ofType, identity, entity: reference });
   }
 
   clear(): void {
     this.#entities.clear();
+  }
+
+  #get(type: object, identity: Identity): object | undefined {
+    const entity = this.#entities.get(type)?.get(identity)?.deref();
+    // One that was deleted has lost its id.
+    return entity === undefined || identityOf(entity) !== identity ? undefined : entity;
   }
 }

@@ -90,7 +90,7 @@ export class UnitOfWork {
       this.#new.add(entity);
       return;
     }
-    const known = this.known(metadata, id);
+    const known = this.#identities.of(entity);
     if (known === entity) return;
     if (persisterOf(entity) !== persister || known !== undefined) {
       throw new ActionNotAvailableError(
@@ -239,13 +239,11 @@ export class UnitOfWork {
   }
 
   #resolve(fresh: object): object {
-    const metadata = metadataOfEntity(fresh);
-    const id = idOf(fresh);
-    if (id === undefined) return fresh;
+    if (idOf(fresh) === undefined) return fresh;
     for (const children of knownExtrasOf(fresh)?.embedded.values() ?? []) {
       for (const [index, child] of children.entries()) children[index] = this.#resolve(child);
     }
-    const present = this.known(metadata, id);
+    const present = this.#identities.of(fresh);
     if (present === undefined) {
       this.#identities.put(fresh);
       this.#watch(fresh);
@@ -254,7 +252,7 @@ export class UnitOfWork {
     // What is being written is brought up to date by the reply.
     if (present === fresh || extrasOf(present).busy) return present;
     unwatchWrites(present);
-    takeOverReading(present, fresh, metadata);
+    takeOverReading(present, fresh, metadataOfEntity(fresh));
     if (!this.#touched.has(present)) this.#watch(present);
     return present;
   }
