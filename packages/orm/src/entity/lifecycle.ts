@@ -59,6 +59,16 @@ const NAMES: readonly string[] = [
   'loaded',
 ] satisfies AnyName[];
 
+/** Those of a class and of the classes that it extends, which come first. */
+function listenersOf(ofName: ReadonlyMap<object, AnyListener[]>, type: unknown): AnyListener[] {
+  const listeners: AnyListener[] = [];
+  while (typeof type === 'function') {
+    listeners.unshift(...(ofName.get(type) ?? []));
+    type = Object.getPrototypeOf(type);
+  }
+  return listeners;
+}
+
 /** The listeners of one connection. */
 export class Lifecycle {
   readonly #listeners = new Map<string, Map<object, AnyListener[]>>();
@@ -83,9 +93,10 @@ export class Lifecycle {
     };
   }
 
-  /** Whether anybody listens, so that nothing is prepared for nobody. */
-  hears(name: AnyName): boolean {
-    return this.#listeners.has(name);
+  /** Whether anybody listens, so that nothing is prepared for nobody. @param type to what happens to its entities. */
+  hears(name: AnyName, type?: EntityClass): boolean {
+    const ofName = this.#listeners.get(name);
+    return ofName !== undefined && (type === undefined || listenersOf(ofName, type).length > 0);
   }
 
   /** Tells the listeners of the entity's class and of those that it extends, one after the other. */
@@ -95,13 +106,7 @@ export class Lifecycle {
   ): Promise<void> {
     const ofName = this.#listeners.get(name);
     if (ofName === undefined) return;
-    const listeners: AnyListener[] = [];
-    let type: unknown = event.entity.constructor;
-    while (typeof type === 'function') {
-      listeners.unshift(...(ofName.get(type) ?? []));
-      type = Object.getPrototypeOf(type);
-    }
-    for (const listener of listeners) await listener(event);
+    for (const listener of listenersOf(ofName, event.entity.constructor)) await listener(event);
   }
 
   /** Tells of an entity that was read. */

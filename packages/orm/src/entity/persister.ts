@@ -16,7 +16,10 @@ export interface Deferral {
 /** Fields that wait for entities without an id; a session fills them in when it is flushed. */
 export interface Deferrals {
   get(owner: object, field: string): Deferral | undefined;
+  /** undefined ends the waiting; the field keeps what it holds. */
   set(owner: object, field: string, deferral: Deferral | undefined): void;
+  /** Fills in what has become known. @returns the entities that fields still wait for. */
+  fill(owner: object): readonly object[];
 }
 
 /** What an entity's own methods and relations call. The engine implements it; an entity holds no client. */

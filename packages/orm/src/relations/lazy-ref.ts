@@ -10,9 +10,9 @@ import {
   showValue,
   toPlain,
 } from '@kayako-orm/core';
-import { idOf } from '../entity/entity.js';
+import { idOf, showEntity } from '../entity/entity.js';
 import { type Persister } from '../entity/persister.js';
-import { watchOf } from '../entity/entity-state.js';
+import { persisterOf, watchOf } from '../entity/entity-state.js';
 import { Ref } from '../entity/ref.js';
 import {
   isLoaded,
@@ -30,6 +30,8 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
   readonly #persister: Persister;
   #loaded: Entity | undefined;
   #isLoaded = false;
+  /** The id that was looked for along with the owner. */
+  #loadedId: number | null = null;
 
   constructor(
     owner: object,
@@ -53,7 +55,9 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
   /** What was loaded along with the owner; undefined where nothing was. */
   get value(): Entity | null | undefined {
     if (!this.#isLoaded) return undefined;
-    return this.#present() ?? null;
+    const { id } = this;
+    const isKnown = id === null || id === this.#loadedId;
+    return this.#present() ?? (isKnown ? null : undefined);
   }
 
   get [isLoaded](): boolean {
@@ -63,6 +67,7 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
   [putLoaded](entity: object | null): void {
     const { id } = this;
     this.#isLoaded = true;
+    this.#loadedId = id;
     this.#loaded = id === null || entity === null ? undefined : (entity as Entity);
     showLoaded(this.#owner, this.#relation.name, this);
   }
@@ -117,6 +122,12 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
     if (!(entity instanceof target)) {
       throw new InvalidValueError(
         `${owner.name}.${this.#relation.name} refers to a ${target.name}, not to ${showValue(entity)}.`,
+      );
+    }
+    const { connection = this.#persister.connection } = persisterOf(entity) ?? {};
+    if (connection !== this.#persister.connection) {
+      throw new InvalidValueError(
+        `${owner.name}.${this.#relation.name}: ${showEntity(entity)} belongs to another help desk.`,
       );
     }
     const id = idOf(entity);

@@ -5,7 +5,7 @@ import { type Identities, Intake } from '../engine/hydration/intake.js';
 import { EntityLoader } from '../engine/loading/entity-loader.js';
 import { type TableCache } from '../engine/loading/table-cache.js';
 import { SelectExecutor } from '../engine/select/select-executor.js';
-import { EntityPersister } from '../engine/writing/entity-persister.js';
+import { EntityPersister, type PersisterOptions } from '../engine/writing/entity-persister.js';
 import { createRelation } from '../relations/relation-factory.js';
 import { Ensuring } from './ensure-entity.js';
 
@@ -29,7 +29,7 @@ export interface Memory {
   readonly deferrals: Deferrals;
   /** The entity of an id, if it is here. */
   readonly known: (metadata: EntityMetadata, id: number) => object | undefined;
-  readonly added: (entity: object) => void;
+  readonly done: PersisterOptions['done'];
 }
 
 /** Everything that works on one help desk, wired together. */
@@ -39,32 +39,35 @@ export class Connection {
   readonly persister: EntityPersister;
   readonly executor: SelectExecutor;
   readonly loader: EntityLoader;
-  /** What `ensure` is about to find or add. */
-  readonly ensuring = new Ensuring();
+  /** What `ensure` is about to find or add, over any connection to this help desk. */
+  readonly ensuring: Ensuring;
   readonly #clock: () => Date;
 
   private constructor(
     client: ApiClient,
     lifecycle: Lifecycle,
     clock: () => Date,
+    ensuring: Ensuring,
     tables: TableCache | null,
     memory: Memory | null,
   ) {
     this.client = client;
+    this.ensuring = ensuring;
     this.#clock = clock;
     this.lifecycle = lifecycle;
+    const intake = new Intake(lifecycle, memory?.identities ?? null);
     this.persister = new EntityPersister({
       client,
       relate: (entity, relation) =>
         createRelation(entity, relation, this.executor, this.loader, this.persister),
       lifecycle,
+      intake,
       written: (type) => {
         this.executor.tables.invalidate(type);
       },
-      added: (entity) => memory?.added(entity),
+      done: (entity, action, id) => memory?.done(entity, action, id),
       deferrals: memory?.deferrals ?? null,
     });
-    const intake = new Intake(lifecycle, memory?.identities ?? null);
     this.executor = new SelectExecutor(client, this.persister, intake, clock, tables);
     this.loader = new EntityLoader(
       (metadata, ids, call) => this.executor.entities(metadata, ids, call),
@@ -76,12 +79,12 @@ export class Connection {
   static open(options: KayakoOptions): Connection {
     const client = new ApiClient(options);
     const { clock = (): Date => new Date() } = options;
-    return new Connection(client, new Lifecycle(), clock, null, null);
+    return new Connection(client, new Lifecycle(), clock, new Ensuring(), null, null);
   }
 
   /** The same help desk, with entities of its own. */
   withMemory(memory: Memory): Connection {
-    const { tables } = this.executor;
-    return new Connection(this.client, this.lifecycle, this.#clock, tables, memory);
+    const { client, lifecycle, ensuring, executor } = this;
+    return new Connection(client, lifecycle, this.#clock, ensuring, executor.tables, memory);
   }
 }

@@ -23,6 +23,7 @@ import {
   type LifecycleEvents,
   type LifecycleListener,
 } from '../entity/lifecycle.js';
+import { idOf } from '../entity/entity.js';
 import { persisterOf } from '../entity/entity-state.js';
 import { type Persister } from '../entity/persister.js';
 import { type MarkerPaged } from '../entity/markers.js';
@@ -64,7 +65,7 @@ export type StreamOptions<Entity> = Entity extends MarkerPaged
  * @example
  * ```ts
  * class TicketRepository extends Repository<Ticket> {
- *   constructor(kayako: Kayako) { super(Ticket, kayako); }
+ *   constructor(kayako: Connected) { super(Ticket, kayako); } // a Kayako, or a session
  *   stale(since: Date) { return this.where({ lastActivity: { lt: since } }).orderBy('lastActivity'); }
  * }
  * ```
@@ -118,7 +119,12 @@ export class Repository<Entity extends object> implements AsyncIterable<Entity> 
     fields: CreateInput<Entity> = {},
     options: CallOptions = {},
   ): Promise<Entity> {
-    return this.#connection.ensuring.ensure(this, this.#metadata, key, fields, options);
+    const { ensuring, persister } = this.#connection;
+    const entity = await ensuring.ensure(this, this.#metadata, key, fields, options);
+    if (persisterOf(entity) === persister) return entity;
+    // Somebody else has found it for a session, or outside of this one, and has that object.
+    const id = idOf(entity);
+    return this.where({ [this.#metadata.idField ?? 'id']: id } as never).firstOrFail(options);
   }
 
   /** Sends changes. Errors as those of the entity's own `save()`. */

@@ -7,6 +7,7 @@ import {
   UnknownFieldError,
 } from '@kayako-orm/core';
 import { Ticket } from '../entities/ticket.js';
+import { nextMoment } from '../engine/runs/moment.js';
 import { type Connection } from './connection.js';
 
 /** Where a ticket search looks (§6.8). Results of all areas that are true are united. */
@@ -92,8 +93,9 @@ export async function searchTickets(
   const found: Ticket[] = [];
   const target = { metadata: metadataOf(Ticket), selection: undefined };
   const { runner, intake } = connection.executor;
+  const began = nextMoment();
   for await (const batch of runner.read(request, target, { signal })) {
-    found.push(...(await intake.take(batch, { signal, keeps: true })));
+    found.push(...(await intake.take(batch, { signal, keeps: true, began })));
   }
   return found;
 }

@@ -21,7 +21,7 @@ export interface FlushStep {
    * added and has been deleted again.
    */
   readonly status: 'planned' | 'done' | 'failed' | 'skipped' | 'undone';
-  /** Why it failed; of a step that is `done`, why it could not be undone. */
+  /** Why it failed; of a step that is `done`, what a listener threw afterwards, or why it could not be undone. */
   readonly error: Error | undefined;
 }
 

@@ -1,5 +1,6 @@
 import {
   ActionNotAvailableError,
+  type EntityClass,
   type EntityMetadata,
   KayakoError,
   RequiredFieldsError,
@@ -48,8 +49,15 @@ export class FlushPlanner {
     const step = this.#step('add', entity, `POST ${metadata.route}`, given);
     step.sent = given.map(({ field }) => field.name);
     this.#check(step, 'beforeAdd', () => {
-      refuseWithout(metadata, 'add');
-      step.sent = Object.keys(addValues(entity, metadata, values));
+      refuseUnaddable(metadata);
+      const sent = addValues(entity, metadata, values);
+      step.sent = Object.keys(sent);
+      step.changes = this.#differences(
+        entity,
+        writableFieldsOf(metadata)
+          .filter(({ name }) => (sent[name] ?? null) !== null)
+          .map((field) => ({ field, before: undefined, after: sent[field.name] })),
+      );
     });
     return step;
   }
@@ -70,9 +78,7 @@ export class FlushPlanner {
       step.sent = changes.map(({ field }) => field.name);
       step.sent = Object.keys(saveValues(values, metadata, changes));
     });
-    if (isChanged) return [step];
-    this.#unit.settled(entity);
-    return [];
+    return isChanged ? [step] : [];
   }
 
   #delete(entity: object): OpenStep {
@@ -118,18 +124,19 @@ export class FlushPlanner {
     try {
       prepare();
     } catch (error) {
+      const type = step.entity.constructor as EntityClass;
       if (!(error instanceof KayakoError)) throw error;
       // Whoever listens may still set them.
-      if (error instanceof RequiredFieldsError && this.#lifecycle.hears(event)) return;
+      if (error instanceof RequiredFieldsError && this.#lifecycle.hears(event, type)) return;
       step.status = 'failed';
       step.error = error;
     }
   }
 }
 
-function refuseWithout(metadata: EntityMetadata, action: 'add'): void {
-  if (metadata.actions.has(action)) return;
+function refuseUnaddable(metadata: EntityMetadata): void {
+  if (metadata.actions.has('add')) return;
   throw new ActionNotAvailableError(
-    `${metadata.name} has no ${action} action, so a new one cannot be referred to. It offers: ${[...metadata.actions].join(', ')}.`,
+    `${metadata.name} has no add action, so a new one cannot be referred to. It offers: ${[...metadata.actions].join(', ')}.`,
   );
 }

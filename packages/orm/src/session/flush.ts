@@ -11,7 +11,8 @@ import { type Connection } from '../repository/connection.js';
 import { FlushError, type FlushReport, flushReport } from './flush-report.js';
 import { FlushPlanner, type OpenStep } from './flush-steps.js';
 import { conflictOf } from './unchanged.js';
-import { type Filled, type UnitOfWork } from './unit-of-work.js';
+import { type FilledReference } from './pending-references.js';
+import { type UnitOfWork } from './unit-of-work.js';
 
 export interface FlushOptions extends CallOptions {
   /** Says what would be sent, and sends nothing. Default false. */
@@ -63,6 +64,7 @@ export async function flush(
 ): Promise<FlushReport> {
   const options = checkOptions(given);
   options.signal?.throwIfAborted();
+  unit.beginFlush();
   const meter = connection.client.meter.child('this flush', {}, () => null);
   const steps = new FlushPlanner(unit, connection.lifecycle).plan();
   if (options.dryRun === true) return flushReport(steps, meter.usage);
@@ -70,22 +72,27 @@ export async function flush(
   const isRefused = steps.some(({ status }) => status === 'failed');
   if (!isRefused && options.ifUnchanged === true) await flushing.compare(steps);
   if (steps.every(({ status }) => status === 'planned')) await flushing.write(steps);
-  const failed = steps.find(({ status }) => status === 'failed');
-  if (failed !== undefined && options.onFailure === 'undo') await flushing.undo(steps);
+  const failed = steps.find(({ error }) => error !== undefined);
+  const isCut =
+    options.signal?.aborted === true && steps.some(({ status }) => status === 'planned');
+  if ((failed !== undefined || isCut) && options.onFailure === 'undo') await flushing.undo(steps);
   for (const step of steps) if (step.status === 'planned') step.status = 'skipped';
+  unit.release();
   const report = flushReport(steps, meter.usage);
-  if (failed === undefined) return report;
-  options.signal?.throwIfAborted();
-  throw new FlushError(failureMessage(report), report, failed.error);
+  if (failed !== undefined) throw new FlushError(failureMessage(report), report, failed.error);
+  if (isCut) options.signal.throwIfAborted();
+  return report;
 }
 
 function failureMessage({ steps, done, failed, skipped, undone }: FlushReport): string {
   const counts = Object.entries({ done, undone, failed, skipped })
     .filter(([, many]) => many > 0)
     .map(([status, many]) => `${many} ${status}`);
-  const reasons = steps.flatMap(({ status, request, error }) =>
-    status === 'failed' ? [`${request}: ${error?.message ?? ''}`] : [],
-  );
+  const reasons = steps.flatMap(({ request, error }) => {
+    if (error === undefined) return [];
+    const { message } = error;
+    return [message.startsWith(request) ? message : `${request}: ${message}`];
+  });
   return `flush(): ${counts.join(', ')}. ${reasons.join('\n')}`;
 }
 
@@ -94,7 +101,7 @@ class Flushing {
   readonly #connection: Connection;
   readonly #meter: Meter;
   readonly #signal: AbortSignal | undefined;
-  readonly #filled: Filled[] = [];
+  readonly #filled: FilledReference[] = [];
   readonly #toBeAdded = new Set<object>();
 
   constructor(
@@ -117,7 +124,9 @@ class Flushing {
       CONCURRENCY,
       async (step) => {
         const conflict = await conflictOf(step.entity, this.#connection.executor, options);
-        if (conflict !== null) fail(step, conflict);
+        if (conflict === null) return;
+        step.status = 'failed';
+        step.error = conflict;
       },
     );
   }
@@ -125,18 +134,24 @@ class Flushing {
   /** Sends the steps up to the first one that fails. */
   async write(steps: readonly OpenStep[]): Promise<void> {
     const { persister } = this.#connection;
-    const options = { signal: this.#signal, meter: this.#meter };
+    const { generation } = this.#unit;
     for (const step of steps) {
-      if (this.#unit.isToBeAdded(step.entity)) this.#toBeAdded.add(step.entity);
+      if (this.#signal?.aborted === true || this.#unit.generation !== generation) return;
+      const { action, entity } = step;
+      if (!this.#unit.isWanted(action, entity)) continue;
+      if (this.#unit.isToBeAdded(entity)) this.#toBeAdded.add(entity);
+      const before = this.#unit.writtenAt(entity);
       try {
-        this.#filled.push(...this.#unit.fill(step.entity));
-        await persister[step.action](step.entity, options);
+        this.#filled.push(...this.#unit.references.fillIn(entity));
+        // Once sent, it is not given up: whether it was written would be unknown.
+        await persister[action](entity, { meter: this.#meter });
       } catch (error) {
-        fail(step, error);
-        return;
+        step.error = asError(error);
       }
-      step.status = 'done';
-      this.#unit.settled(step.entity);
+      // A listener that fails afterwards ends the flush, but this was written.
+      const isWritten = this.#unit.writtenAt(entity) !== before;
+      step.status = isWritten ? 'done' : 'failed';
+      if (step.error !== undefined) return;
     }
   }
 
@@ -155,15 +170,10 @@ class Flushing {
       step.status = 'undone';
       this.#unit.undone(step.entity, this.#toBeAdded.has(step.entity));
       for (const filled of this.#filled) {
-        if (filled.deferral.target === step.entity) this.#unit.empty(filled);
+        if (filled.deferral.target === step.entity) this.#unit.references.empty(filled);
       }
     }
   }
-}
-
-function fail(step: OpenStep, error: unknown): void {
-  step.status = 'failed';
-  step.error = asError(error);
 }
 
 function asError(thrown: unknown): Error {

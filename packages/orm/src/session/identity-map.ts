@@ -1,4 +1,5 @@
 import { type EntityClass, metadataOf } from '@kayako-orm/core';
+import { idOf } from '../entity/entity.js';
 import { addressFieldsOf } from '../engine/hydration/record-route.js';
 
 /** What tells an entity from others of its class: its id, for children of a ticket the ticket's too. */
@@ -10,11 +11,13 @@ interface Place {
   readonly entity: WeakRef<object>;
 }
 
-/** Undefined for an entity without an id. */
-function identityOf(entity: object): Identity | undefined {
+/** Undefined for an entity without an id. @param id the one that it has, or had. */
+function identityOf(entity: object, id: unknown = idOf(entity)): Identity | undefined {
   const metadata = metadataOf(entity.constructor as EntityClass);
   if (metadata.idField === null) return undefined;
-  const ids = addressFieldsOf(metadata).map((field) => (entity as Record<string, unknown>)[field]);
+  const ids = addressFieldsOf(metadata).map((field) =>
+    field === metadata.idField ? id : (entity as Record<string, unknown>)[field],
+  );
   return ids.every((id) => typeof id === 'number') ? ids.join('/') : undefined;
 }
 
@@ -25,9 +28,9 @@ export class IdentityMap {
     if (ofType.get(identity) === entity) ofType.delete(identity);
   });
 
-  /** The entity that is here of the same record. */
-  of(entity: object): object | undefined {
-    const identity = identityOf(entity);
+  /** The entity that is here of the same record. @param id the one that it has, or had before it was deleted. */
+  of(entity: object, id: unknown = idOf(entity)): object | undefined {
+    const identity = identityOf(entity, id);
     return identity === undefined ? undefined : this.#get(entity.constructor, identity);
   }
 
@@ -47,8 +50,13 @@ export class IdentityMap {
     this.#collected.register(entity, { ofType, identity, entity: reference });
   }
 
-  clear(): void {
+  /** Forgets all entities, and gives those that are still there. */
+  clear(): object[] {
+    const entities = [...this.#entities.values()].flatMap((ofType) =>
+      [...ofType.values()].flatMap((reference) => reference.deref() ?? []),
+    );
     this.#entities.clear();
+    return entities;
   }
 
   #get(type: object, identity: Identity): object | undefined {

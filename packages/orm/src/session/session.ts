@@ -44,10 +44,10 @@ export class Session implements Connected {
     const unit = this.#unit;
     this.#connection = connection.withMemory({
       identities: unit.identities,
-      deferrals: unit.deferrals,
+      deferrals: unit.references,
       known: (metadata, id) => unit.known(metadata, id),
-      added: (entity) => {
-        unit.added(entity);
+      done: (entity, action, id) => {
+        unit.done(entity, action, id);
       },
     });
   }
@@ -79,12 +79,13 @@ export class Session implements Connected {
   }
 
   /**
-   * The object will be deleted at the next flush; one that was to be added will not be.
+   * The object will be deleted at the next flush. A new one will not be added, and fields that wait for its id keep
+   * what they hold.
    * @throws {ActionNotAvailableError} for an object of another help desk, or one that was never added.
    */
   remove<Entity extends object>(entity: Deletable<Entity> & Entity): void {
     this.#refuseForeign(entity);
-    this.#unit.remove(entity);
+    this.#unit.remove(entity, this.#connection.persister);
   }
 
   /**
@@ -92,7 +93,10 @@ export class Session implements Connected {
    * then what is deleted, each before what it refers to. One request at a time; a saved object sends what was changed,
    * what is required and what the help desk would otherwise reset (§13.6).
    *
-   * All is checked before anything is sent. What fails later ends the flush; what was not written is written by the next.
+   * All is checked before anything is sent, except for required fields of classes that have a `before…` listener, which
+   * may set them. What fails later ends the flush; what was not written is written by the next. A write that was sent is
+   * waited for, also when the signal aborts; whether one was made whose reply was lost (TIMEOUT, UNREACHABLE) is not
+   * known: look before you flush again.
    *
    * @returns what became of each step; an empty report when there was nothing to write.
    * @throws {FlushError} when a step failed; its `report` says what became of the others, its `cause` why.

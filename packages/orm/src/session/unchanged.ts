@@ -21,7 +21,16 @@ export async function conflictOf(
   const address = Object.fromEntries(
     addressFieldsOf(metadata).map((field) => [field, values[field]]),
   );
-  const node = { ...selectAll(metadata), condition: parseCondition(metadata, address) };
+  const compared = [...metadata.fields.values()].filter(
+    // Files and lists of records are not compared; they cannot be saved either.
+    (field) => isReadable(field) && (field.codec?.comparison ?? 'none') !== 'none',
+  );
+  const node = {
+    ...selectAll(metadata),
+    condition: parseCondition(metadata, address),
+    // Plain objects: no entity is handed out, so nobody is told of one.
+    selection: { fields: compared.map(({ name }) => name), plucked: false },
+  };
   let present: Values | undefined;
   for await (const [row] of source.open(node, options)) present ??= row as Values | undefined;
   if (present === undefined) {
@@ -29,12 +38,12 @@ export async function conflictOf(
   }
   const snapshot = snapshotOf(entity);
   const writable = writableFieldsOf(metadata);
-  const changed = [...metadata.fields.values()].filter((field) => {
-    // Files and lists of records are not compared; they cannot be saved either.
-    if (!isReadable(field) || (field.codec?.comparison ?? 'none') === 'none') return false;
+  const changed = compared.filter((field) => {
+    const now = present[field.name];
     const index = snapshot === undefined ? -1 : writable.indexOf(field);
     const asRead = index === -1 ? values[field.name] : snapshot?.[index];
-    return asRead !== undefined && !sameValue(asRead, present[field.name]);
+    // Who wants the same is not in the way.
+    return asRead !== undefined && !sameValue(asRead, now) && !sameValue(values[field.name], now);
   });
   if (changed.length === 0) return null;
   const names = changed.map(({ name }) => name);

@@ -5,28 +5,26 @@ import {
   metadataOf,
 } from '@kayako-orm/core';
 import { idOf, showEntity } from '../entity/entity.js';
-import { attach, extrasOf, knownExtrasOf, persisterOf } from '../entity/entity-state.js';
-import { type Deferral, type Deferrals, type Persister } from '../entity/persister.js';
+import {
+  attach,
+  extrasOf,
+  knownExtrasOf,
+  persisterOf,
+  setSnapshot,
+  snapshotOf,
+} from '../entity/entity-state.js';
+import { type Deferral, type Persister } from '../entity/persister.js';
 import { type Identities } from '../engine/hydration/intake.js';
-import { changesOf, sameValue } from '../engine/hydration/snapshot.js';
+import { changesOf, writableFieldsOf } from '../engine/hydration/snapshot.js';
+import { nextMoment } from '../engine/runs/moment.js';
+import { type DoneAction } from '../engine/writing/entity-persister.js';
 import { takeOverReading } from '../engine/writing/take-over.js';
 import { IdentityMap } from './identity-map.js';
+import { PendingReferences } from './pending-references.js';
 import { inOrderOf } from './topological-order.js';
 import { definePlain, unwatchWrites, watchWrites } from './write-watch.js';
 
 type Values = Record<string, unknown>;
-
-interface Deferred {
-  readonly deferral: Deferral;
-  /** What the field held; a value assigned later counts more than the deferral. */
-  readonly was: unknown;
-}
-
-/** A field that was filled in, and what was there before. */
-export interface Filled extends Deferred {
-  readonly owner: object;
-  readonly field: string;
-}
 
 /** What is to be written, in the order in which it can be. */
 export interface PendingWrites {
@@ -49,77 +47,101 @@ export class UnitOfWork {
   readonly #removed = new Set<object>();
   /** Perhaps changed: held, so that no change is lost. */
   readonly #touched = new Set<object>();
-  readonly #deferred = new WeakMap<object, Map<string, Deferred>>();
+  /** Whose lists or dates the program has in its hands: they may change at any time. */
+  readonly #lent = new WeakSet<object>();
+  /** When they were last written; a reading that began before tells less than is known. */
+  readonly #written = new WeakMap<object, number>();
+  /** New entities that were taken back while a flush was under way. */
+  #withdrawn = new WeakSet<object>();
+  #generation = 0;
+
+  readonly references = new PendingReferences((owner, target) => {
+    this.#beginWaiting(owner, target);
+  });
 
   readonly identities: Identities = {
-    resolve: (fresh) => this.#resolve(fresh) as typeof fresh,
-  };
-
-  readonly deferrals: Deferrals = {
-    get: (owner, field) => this.#deferral(owner, field),
-    set: (owner, field, deferral) => {
-      this.#defer(owner, field, deferral);
-    },
+    resolve: (fresh, began) => this.#resolve(fresh, began) as typeof fresh,
   };
 
   get size(): { readonly added: number; readonly removed: number; readonly touched: number } {
     return { added: this.#new.size, removed: this.#removed.size, touched: this.#touched.size };
   }
 
+  /** Goes up when everything is forgotten. */
+  get generation(): number {
+    return this.#generation;
+  }
+
   known(metadata: EntityMetadata, id: number): object | undefined {
     return this.#identities.get(metadata.type, id);
   }
 
-  /** An entity has got its id. */
-  added(entity: object): void {
-    this.#new.delete(entity);
-    this.#identities.put(entity);
-    this.#watch(entity);
+  /** An entity was written or read by itself. @param id the one that it has, or had. */
+  done(entity: object, action: DoneAction, id: number): void {
+    const moment = nextMoment();
+    this.#written.set(entity, moment);
+    // Its children are part of what the parent's record tells.
+    const parent = knownExtrasOf(entity)?.parent?.parent;
+    if (parent !== undefined) this.#written.set(parent, moment);
+    const other = this.#identities.of(entity, id);
+    if (action === 'delete') {
+      this.#forget(entity);
+      if (other !== undefined) this.#forget(other);
+      return;
+    }
+    if (action === 'add') {
+      this.#new.delete(entity);
+      this.#identities.put(entity);
+    } else if (other !== undefined && other !== entity) {
+      this.#bringUpToDate(other, entity);
+      return;
+    }
+    this.#release(entity);
+  }
+
+  /** When the entity was last written or reloaded; undefined when it never was. */
+  writtenAt(entity: object): number | undefined {
+    return this.#written.get(entity);
   }
 
   add(entity: object, persister: Persister): void {
-    const metadata = metadataOfEntity(entity);
-    const id = idOf(entity);
-    if (this.#removed.delete(entity)) return;
-    if (id === undefined) {
-      refuseWithout(metadata, 'add', 'add');
-      if (persisterOf(entity) !== persister) {
-        attach(entity, persister);
-        extrasOf(entity).relations.clear();
-      }
+    const isNew = idOf(entity) === undefined;
+    if (this.#removed.delete(entity) && !isNew) return;
+    if (isNew) {
+      refuseWithout(metadataOfEntity(entity), 'add', 'add');
+      this.#own(entity, persister);
       this.#new.add(entity);
       return;
     }
-    const known = this.#identities.of(entity);
-    if (known === entity) return;
-    if (persisterOf(entity) !== persister || known !== undefined) {
-      throw new ActionNotAvailableError(
-        `session.add(): ${showEntity(entity)} is in the help desk, ` +
-          (known === undefined
-            ? 'but was not read through this session. Read it with session.repository(…).get(…).'
-            : 'and this session has another object for it. Read it with session.repository(…).get(…), which gives that one.'),
-      );
-    }
+    if (this.#isOwn(entity, 'add', persister)) return;
     // A row of a stream: from here on it is watched like any other.
     this.#identities.put(entity);
     this.#touched.add(entity);
   }
 
-  remove(entity: object): void {
-    const metadata = metadataOfEntity(entity);
-    if (this.#new.delete(entity)) return;
+  remove(entity: object, persister: Persister): void {
     if (idOf(entity) === undefined) {
-      throw new ActionNotAvailableError(
-        `session.remove(): ${showEntity(entity)} is not in the help desk and was not to be added.`,
+      const waiting = [...this.#new, ...this.#touched].filter((owner) =>
+        this.references.newTargets(owner).includes(entity),
       );
+      for (const owner of waiting) this.references.dropTarget(owner, entity);
+      if (!this.#new.delete(entity) && waiting.length === 0) {
+        throw new ActionNotAvailableError(
+          `session.remove(): ${showEntity(entity)} is not in the help desk and was not to be added.`,
+        );
+      }
+      this.#withdrawn.add(entity);
+      return;
     }
-    refuseWithout(metadata, 'delete', 'remove');
+    refuseWithout(metadataOfEntity(entity), 'delete', 'remove');
+    this.#isOwn(entity, 'remove', persister);
     this.#removed.add(entity);
   }
 
   clear(): void {
-    for (const entity of this.#touched) unwatchWrites(entity);
-    this.#identities.clear();
+    this.#generation += 1;
+    for (const entity of this.#identities.clear()) unwatchWrites(entity);
+    this.references.clear();
     this.#new.clear();
     this.#removed.clear();
     this.#touched.clear();
@@ -127,29 +149,37 @@ export class UnitOfWork {
 
   /** @throws {InvalidValueError} when new entities refer to one another in a circle. */
   pending(): PendingWrites {
-    for (const entities of [this.#removed, this.#touched]) {
-      // Those that the program deleted by itself.
-      for (const each of entities) if (idOf(each) === undefined) entities.delete(each);
-    }
-    const saves = [...this.#touched].filter((entity) => !this.#removed.has(entity));
-    const referred = saves.flatMap((entity) => this.#newTargets(entity));
-    const referrers = referrersAmong(this.#removed);
+    const hasId = (entity: object): boolean => idOf(entity) !== undefined;
+    // What the program has added or deleted by itself is done.
+    const removed = [...this.#removed].filter(hasId);
+    const saves = [...this.#touched].filter((each) => hasId(each) && !this.#removed.has(each));
+    const added = [...this.#new].filter((each) => !hasId(each));
+    const referred = saves.flatMap((entity) => this.references.newTargets(entity));
+    const referrers = referrersAmong(removed);
     return {
-      adds: inOrderOf([...this.#new, ...referred], (entity) => this.#newTargets(entity)),
+      adds: inOrderOf([...added, ...referred], (entity) => this.references.newTargets(entity)),
       saves,
-      deletes: inOrderOf([...this.#removed], (entity) => referrers.get(entity) ?? []),
+      deletes: inOrderOf(removed, (entity) => referrers.get(entity) ?? []),
     };
   }
 
-  /** The entity was written. What has been changed in it meanwhile is left for the next flush. */
-  settled(entity: object): void {
-    this.#new.delete(entity);
-    this.#removed.delete(entity);
-    if (!this.#touched.has(entity)) return;
-    const isChanged = changesOf(entity, metadataOfEntity(entity)).length > 0;
-    if (isChanged || this.deferredOf(entity).size > 0) return;
-    this.#touched.delete(entity);
-    if (idOf(entity) !== undefined) this.#watch(entity);
+  /** A flush begins: what is taken back from now on is taken out of it. */
+  beginFlush(): void {
+    this.#withdrawn = new WeakSet();
+  }
+
+  /** Whether a step of the flush that is under way is still wanted. */
+  isWanted(action: 'add' | 'save' | 'delete', entity: object): boolean {
+    if (action === 'delete') return this.#removed.has(entity);
+    return action === 'save' || !this.#withdrawn.has(entity);
+  }
+
+  /** Lets go of what has no changes. */
+  release(): void {
+    for (const entity of [...this.#touched]) {
+      if (idOf(entity) === undefined) this.#touched.delete(entity);
+      else this.#release(entity);
+    }
   }
 
   /** Whether it is to be added by itself, not only because others refer to it. */
@@ -159,69 +189,46 @@ export class UnitOfWork {
 
   /** The entity was added and deleted again. @param isToBeAdded what {@link isToBeAdded} said before. */
   undone(entity: object, isToBeAdded: boolean): void {
-    unwatchWrites(entity);
-    this.#touched.delete(entity);
     if (isToBeAdded) this.#new.add(entity);
-  }
-
-  /** The fields that wait, and for what. */
-  deferredOf(entity: object): ReadonlyMap<string, Deferral> {
-    const fields = [...(this.#deferred.get(entity)?.keys() ?? [])];
-    return new Map(
-      fields.flatMap((field) => {
-        const deferral = this.#deferral(entity, field);
-        return deferral === undefined ? [] : [[field, deferral]];
-      }),
-    );
   }
 
   /** The entity's values as they will be; where an id is not known yet, one stands that no entity has. */
   upcoming(entity: object): Values {
     const values = Object.create(entity) as Values;
-    for (const [field, { target, source }] of this.deferredOf(entity)) {
+    for (const [field, { target, source }] of this.references.of(entity)) {
       definePlain(values, field, (target as Values)[source] ?? UNKNOWN_ID);
     }
     return values;
   }
 
-  /** Fills in what has become known. */
-  fill(entity: object): Filled[] {
-    return [...this.deferredOf(entity)].flatMap(([field, deferral]) => {
-      const value = (deferral.target as Values)[deferral.source];
-      if (value === undefined) return [];
-      const was = (entity as Values)[field];
-      this.#deferred.get(entity)?.delete(field);
-      (entity as Values)[field] = value;
-      return [{ owner: entity, field, deferral, was }];
-    });
+  /** The fields that wait, and for what. */
+  deferredOf(entity: object): ReadonlyMap<string, Deferral> {
+    return this.references.of(entity);
   }
 
-  /** Takes back what {@link fill} did. */
-  empty({ owner, field, deferral, was }: Filled): void {
-    (owner as Values)[field] = was;
-    this.#defer(owner, field, deferral);
+  /** Whether the entity is already this session's. @throws {ActionNotAvailableError} when it cannot be. */
+  #isOwn(entity: object, method: 'add' | 'remove', persister: Persister): boolean {
+    const known = this.#identities.of(entity);
+    if (known === entity) return true;
+    if (persisterOf(entity) === persister && known === undefined) return false;
+    throw new ActionNotAvailableError(
+      `session.${method}(): ${showEntity(entity)} is in the help desk, ` +
+        (known === undefined
+          ? 'but was not read through this session. Read it with session.repository(…).get(…).'
+          : 'and this session has another object for it. Read it with session.repository(…).get(…), which gives that one.'),
+    );
   }
 
-  #newTargets(entity: object): object[] {
-    return [...this.deferredOf(entity).values()]
-      .map(({ target }) => target)
-      .filter((target) => idOf(target) === undefined);
+  /** A new entity is written by this session from now on. */
+  #own(entity: object, persister: Persister): void {
+    if (persisterOf(entity) === persister) return;
+    attach(entity, persister);
+    extrasOf(entity).relations.clear();
   }
 
-  #deferral(owner: object, field: string): Deferral | undefined {
-    const deferred = this.#deferred.get(owner)?.get(field);
-    if (deferred === undefined) return undefined;
-    return sameValue((owner as Values)[field], deferred.was) ? deferred.deferral : undefined;
-  }
-
-  #defer(owner: object, field: string, deferral: Deferral | undefined): void {
-    const fields = this.#deferred.get(owner) ?? new Map<string, Deferred>();
-    this.#deferred.set(owner, fields);
-    if (deferral === undefined) {
-      fields.delete(field);
-      return;
-    }
-    fields.set(field, { deferral, was: (owner as Values)[field] });
+  #beginWaiting(owner: object, target: object): void {
+    const persister = persisterOf(owner);
+    if (persister !== undefined) this.#own(target, persister);
     if (idOf(owner) !== undefined) this.#touch(owner);
   }
 
@@ -230,31 +237,71 @@ export class UnitOfWork {
     this.#touched.add(entity);
   }
 
-  #watch(entity: object): void {
+  /** Held while it has changes or may get some unseen, else watched. */
+  #release(entity: object): void {
     const metadata = metadataOfEntity(entity);
-    if (!metadata.actions.has('save') || Object.isFrozen(entity)) return;
-    watchWrites(entity, metadata, () => {
+    if (!metadata.actions.has('save') || this.#identities.of(entity) !== entity) return;
+    const isChanged = changesOf(entity, metadata).length > 0;
+    if (isChanged || this.references.of(entity).size > 0 || this.#lent.has(entity)) {
       this.#touch(entity);
+      return;
+    }
+    this.#touched.delete(entity);
+    this.#watch(entity, metadata);
+  }
+
+  #watch(entity: object, metadata: EntityMetadata): void {
+    if (!metadata.actions.has('save')) return;
+    watchWrites(entity, metadata, {
+      written: () => {
+        this.#touch(entity);
+      },
+      lent: () => {
+        this.#lent.add(entity);
+        this.#touch(entity);
+      },
     });
   }
 
-  #resolve(fresh: object): object {
+  /** @param began when the reading began; null for what may be old. */
+  #resolve(fresh: object, began: number | null): object {
     if (idOf(fresh) === undefined) return fresh;
-    for (const children of knownExtrasOf(fresh)?.embedded.values() ?? []) {
-      for (const [index, child] of children.entries()) children[index] = this.#resolve(child);
-    }
     const present = this.#identities.of(fresh);
+    const entity = present ?? fresh;
+    for (const [relation, children] of knownExtrasOf(fresh)?.embedded ?? []) {
+      for (const [index, child] of children.entries()) {
+        const resolved = this.#resolve(child, began);
+        children[index] = resolved;
+        extrasOf(resolved).parent = { parent: entity, relation };
+      }
+    }
     if (present === undefined) {
       this.#identities.put(fresh);
-      this.#watch(fresh);
+      this.#watch(fresh, metadataOfEntity(fresh));
       return fresh;
     }
-    // What is being written is brought up to date by the reply.
-    if (present === fresh || extrasOf(present).busy) return present;
-    unwatchWrites(present);
-    takeOverReading(present, fresh, metadataOfEntity(fresh));
-    if (!this.#touched.has(present)) this.#watch(present);
+    const isNewer = began !== null && began > (this.#written.get(present) ?? 0);
+    if (isNewer && present !== fresh) this.#bringUpToDate(present, fresh);
     return present;
+  }
+
+  #bringUpToDate(present: object, fresh: object): void {
+    // What is being written is brought up to date by the reply.
+    if (extrasOf(present).busy || Object.isFrozen(present)) return;
+    const metadata = metadataOfEntity(present);
+    unwatchWrites(present);
+    takeOverReading(present, fresh, metadata, this.references.of(present));
+    if (!this.#touched.has(present)) this.#watch(present, metadata);
+  }
+
+  /** The entity is not in the help desk any more. */
+  #forget(entity: object): void {
+    const { idField } = metadataOfEntity(entity);
+    unwatchWrites(entity);
+    this.#removed.delete(entity);
+    this.#touched.delete(entity);
+    setSnapshot(entity, undefined);
+    if (idField !== null && !Object.isFrozen(entity)) (entity as Values)[idField] = undefined;
   }
 }
 
@@ -269,25 +316,32 @@ function refuseWithout(
   );
 }
 
+/** A field as the help desk has it, whatever the program has made of it. */
+function storedValue(entity: object, name: string): unknown {
+  const index = writableFieldsOf(metadataOfEntity(entity)).findIndex((each) => each.name === name);
+  const snapshot = snapshotOf(entity);
+  return snapshot === undefined || index === -1 ? (entity as Values)[name] : snapshot[index];
+}
+
 /** Who refers to whom: deleted first, the target would take them along or leave them a reference to nothing. */
-function referrersAmong(entities: ReadonlySet<object>): ReadonlyMap<object, object[]> {
-  const byId = new Map<unknown, Map<unknown, object>>();
+function referrersAmong(entities: readonly object[]): ReadonlyMap<object, object[]> {
+  const byType = new Map<unknown, object[]>();
   for (const entity of entities) {
-    const ofType = byId.get(entity.constructor) ?? new Map<unknown, object>();
-    byId.set(entity.constructor, ofType.set(idOf(entity), entity));
+    byType.set(entity.constructor, [...(byType.get(entity.constructor) ?? []), entity]);
   }
-  const referrers = new Map<object, object[]>();
+  const referrers = new Map<object, Set<object>>();
+  const refer = (owner: object, target: object): void => {
+    if (owner === target) return;
+    referrers.set(target, (referrers.get(target) ?? new Set()).add(owner));
+  };
   for (const entity of entities) {
-    const parent = knownExtrasOf(entity)?.parent?.parent;
-    const targets = new Set(parent === undefined || !entities.has(parent) ? [] : [parent]);
     for (const { kind, field, target } of metadataOfEntity(entity).relations.values()) {
-      const referred = byId.get(target())?.get((entity as Values)[field]);
-      if (kind === 'belongsTo' && referred !== undefined) targets.add(referred);
-    }
-    targets.delete(entity);
-    for (const target of targets) {
-      referrers.set(target, [...(referrers.get(target) ?? []), entity]);
+      for (const other of byType.get(target()) ?? []) {
+        if (kind === 'belongsTo' && storedValue(entity, field) === idOf(other))
+          refer(entity, other);
+        if (kind === 'hasMany' && storedValue(other, field) === idOf(entity)) refer(other, entity);
+      }
     }
   }
-  return referrers;
+  return new Map([...referrers].map(([target, owners]) => [target, [...owners]]));
 }

@@ -4,13 +4,18 @@ import { type Lifecycle } from '../../entity/lifecycle.js';
 
 /** Who knows which entities a program has already. */
 export interface Identities {
-  /** The instance that stands for the record: one that is there already, brought up to date, or `fresh` itself. */
-  resolve<Entity extends object>(fresh: Entity): Entity;
+  /**
+   * The instance that stands for the record: one that is there already, brought up to date, or `fresh` itself.
+   * @param began when the reading began; null for what may be old, which brings nothing up to date.
+   */
+  resolve<Entity extends object>(fresh: Entity, began: number | null): Entity;
 }
 
 export interface IntakeOptions extends CallOptions {
   /** The caller keeps the entities: they are those of the session. Rows of streams come and go. */
   readonly keeps: boolean;
+  /** When the reading began. */
+  readonly began: number;
 }
 
 /** What entities go through on their way from a reply to the program. */
@@ -24,10 +29,18 @@ export class Intake {
     this.#identities = identities;
   }
 
-  async take<Entity extends object>(rows: Entity[], options: IntakeOptions): Promise<Entity[]> {
+  /** @param isFresh false for rows that were read some time ago. */
+  async take<Entity extends object>(
+    rows: Entity[],
+    options: IntakeOptions,
+    isFresh = true,
+  ): Promise<Entity[]> {
     const identities = this.#identities;
+    const began = isFresh ? options.began : null;
     const taken =
-      identities === null || !options.keeps ? rows : rows.map((row) => identities.resolve(row));
+      identities === null || !options.keeps
+        ? rows
+        : rows.map((row) => identities.resolve(row, began));
     if (this.#lifecycle.hears('loaded')) await this.#tell(taken, options);
     return taken;
   }

@@ -36,27 +36,26 @@ export class EntityReader {
     whole: boolean,
   ): Promise<Map<number, object>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.#read(metadata, ids, run, whole);
-    const taken = await this.#intake.take(rows, run);
+    const isTable = isSmallTable(metadata) && (whole || ids.length > 1);
+    const rows = isTable
+      ? await this.#fromTable(metadata, ids, run)
+      : await this.#byId(metadata, ids, run);
+    const taken = await this.#intake.take(rows, run, !isTable);
     return new Map(taken.map((row) => [idIn(row, metadata), row]));
   }
 
-  async #read(
-    metadata: EntityMetadata,
-    ids: readonly number[],
-    run: Run,
-    whole: boolean,
-  ): Promise<object[]> {
-    if (isSmallTable(metadata) && (whole || ids.length > 1)) {
-      const wanted = new Set(ids);
-      const rows = await this.#tables.rows(metadata.type, run);
-      // Rows of the table are shared, so what is handed out is a copy.
-      return rows
-        .filter((row) => wanted.has(idIn(row, metadata)))
-        .map((row) => copyEntity(row, metadata, this.#persister));
-    }
-    const rows: object[] = [];
+  /** Rows of the table are shared, so what is handed out is a copy. */
+  async #fromTable(metadata: EntityMetadata, ids: readonly number[], run: Run): Promise<object[]> {
+    const wanted = new Set(ids);
+    const rows = await this.#tables.rows(metadata.type, run);
+    return rows
+      .filter((row) => wanted.has(idIn(row, metadata)))
+      .map((row) => copyEntity(row, metadata, this.#persister));
+  }
+
+  async #byId(metadata: EntityMetadata, ids: readonly number[], run: Run): Promise<object[]> {
     const condition = parseCondition(metadata, { [metadata.idField ?? 'id']: ids });
+    const rows: object[] = [];
     for await (const batch of this.#rows({ ...selectAll(metadata), condition }, run)) {
       for (const row of batch) rows.push(row);
     }

@@ -26,8 +26,15 @@ export class TableCache {
 
   /** Forgets what is known of one class, or of all. */
   invalidate(entity?: EntityClass): void {
-    if (entity === undefined) this.#entries.clear();
-    else this.#entries.delete(entity);
+    if (entity === undefined) {
+      this.#entries.clear();
+      return;
+    }
+    // Other classes may stand for the same records.
+    const { route } = metadataOf(entity);
+    for (const each of this.#entries.keys()) {
+      if (metadataOf(each).route === route) this.#entries.delete(each);
+    }
   }
 
   /** All rows of a class. Whoever is the first to want them pays for them. */

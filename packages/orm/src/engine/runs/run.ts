@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { performance } from 'node:perf_hooks';
 import { type Budget, type Meter, type MeteredOptions, onAbort } from '@kayako-orm/core';
+import { nextMoment } from './moment.js';
 import { type Explanation } from '../../entity/explanation.js';
 import { type QueryCost, type QueryEvent } from '../../entity/query-cost.js';
 
@@ -31,6 +32,8 @@ export class Run {
   readonly meter: Meter;
   /** See {@link RunOptions.keeps}. */
   readonly keeps: boolean;
+  /** When it began, in moments. */
+  readonly began: number = nextMoment();
   readonly #entity: string;
   readonly #abort = new AbortController();
   readonly #letGo: () => void;

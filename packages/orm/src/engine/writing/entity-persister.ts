@@ -21,10 +21,14 @@ import {
   type RelationMetadata,
   RequiredFieldsError,
 } from '@kayako-orm/core';
-import { extrasOf, setSnapshot } from '../../entity/entity-state.js';
+import { extrasOf, knownExtrasOf, setSnapshot } from '../../entity/entity-state.js';
 import { type Lifecycle, type SaveEvent } from '../../entity/lifecycle.js';
 import { type AddOptions, type Deferrals, type Persister } from '../../entity/persister.js';
 import { EntityFactory } from '../hydration/hydrator.js';
+import { type Intake, type IntakeOptions } from '../hydration/intake.js';
+import { idIn } from '../hydration/row-id.js';
+import { nextMoment } from '../runs/moment.js';
+import { showEntity } from '../../entity/entity.js';
 import { hideLoaded } from '../hydration/loaded-relation.js';
 import { recordRoute } from '../hydration/record-route.js';
 import { changesOf, type FieldChange, sameValue } from '../hydration/snapshot.js';
@@ -46,14 +50,18 @@ function allow(metadata: EntityMetadata, action: Action, method: string): void {
   );
 }
 
+/** What can be done with an entity by itself. */
+export type DoneAction = 'add' | 'save' | 'delete' | 'get';
+
 export interface PersisterOptions {
   readonly client: ApiClient;
   readonly relate: RelationFactory;
   readonly lifecycle: Lifecycle;
+  readonly intake: Intake;
   /** Told of each class that was written to, also when the write's outcome is unknown. */
   readonly written: (type: EntityClass) => void;
-  /** Told of each entity that has got its id. */
-  readonly added: (entity: object) => void;
+  /** Told of each entity when what was asked for is done, before any listener is. */
+  readonly done: (entity: object, action: DoneAction, id: number) => void;
   readonly deferrals: Deferrals | null;
 }
 
@@ -64,15 +72,17 @@ export class EntityPersister implements Persister {
   readonly #relate: RelationFactory;
   readonly #lifecycle: Lifecycle;
   readonly #written: PersisterOptions['written'];
-  readonly #added: PersisterOptions['added'];
+  readonly #intake: Intake;
+  readonly #done: PersisterOptions['done'];
 
-  constructor({ client, relate, lifecycle, written, added, deferrals }: PersisterOptions) {
+  constructor({ client, relate, lifecycle, intake, written, done, deferrals }: PersisterOptions) {
     this.deferrals = deferrals;
     this.#client = client;
     this.#relate = relate;
     this.#lifecycle = lifecycle;
     this.#written = written;
-    this.#added = added;
+    this.#intake = intake;
+    this.#done = done;
   }
 
   get connection(): object {
@@ -101,6 +111,7 @@ export class EntityPersister implements Persister {
       }
       const contents = file === undefined ? null : fileFieldOf(metadata);
       await this.#lifecycle.tell('beforeAdd', event);
+      this.#fillReferences(entity, metadata, 'add');
       const values = addValues(entity, metadata, entity as Values, contents?.name);
       const departure = departureOf(entity, metadata);
       const sent = contents === null ? values : { ...values, [contents.name]: file };
@@ -111,8 +122,8 @@ export class EntityPersister implements Persister {
       takeOver(entity, fresh, metadata, departure);
       if (contents !== null) (entity as Values)[contents.name] = null;
       rememberGiven(entity, fresh, metadata, values);
-      this.#added(entity);
       invalidateParent(entity, metadataOfEntity);
+      this.#done(entity, 'add', idIn(entity, metadata));
       if (file !== undefined) refuseOtherSize(metadata, fresh, file);
     });
     await this.#lifecycle.tell('afterAdd', event);
@@ -128,8 +139,9 @@ export class EntityPersister implements Persister {
       changes = look();
       if (this.#lifecycle.hears('beforeSave')) {
         await this.#lifecycle.tell('beforeSave', event());
-        changes = look();
       }
+      this.#fillReferences(entity, metadata, 'save');
+      changes = look();
       const values = saveValues(entity, metadata, changes);
       const departure = departureOf(entity, metadata);
       const parameters = encodeFields(fieldsNamed(metadata, values), values, 'save');
@@ -137,6 +149,7 @@ export class EntityPersister implements Persister {
       const fresh = await this.#exchange(request, metadata, options, id);
       takeOver(entity, fresh, metadata, departure);
       refuseIgnored(entity, fresh, changes, request.route);
+      this.#done(entity, 'save', id);
     });
     if (this.#lifecycle.hears('afterSave')) await this.#lifecycle.tell('afterSave', event());
   }
@@ -156,6 +169,7 @@ export class EntityPersister implements Persister {
       extras.relations.clear();
       hideLoaded(entity, metadata.relations.keys());
       invalidateParent(entity, metadataOfEntity);
+      this.#done(entity, 'delete', id);
     });
     await this.#lifecycle.tell('afterDelete', { entity, id, signal });
   }
@@ -166,6 +180,7 @@ export class EntityPersister implements Persister {
       const departure = departureOf(entity, metadata);
       const request = { method: 'GET', route: recordRoute(entity, metadata) } as const;
       takeOver(entity, await this.#exchange(request, metadata, options, id), metadata, departure);
+      this.#done(entity, 'get', id);
     });
     await this.#lifecycle.loaded(entity, options);
   }
@@ -230,6 +245,7 @@ export class EntityPersister implements Persister {
     unread: FieldMetadata | null = null,
   ): Promise<object> {
     const { method, route } = request;
+    const began = nextMoment();
     const reply = { method, route, status: 200, body: '' };
     const factory = new EntityFactory(this);
     const fresh =
@@ -253,7 +269,25 @@ export class EntityPersister implements Persister {
       );
     }
     factory.finish(fresh);
+    await this.#takeChildren(fresh, { ...options, keeps: true, began });
     return fresh;
+  }
+
+  /** Children that came along are handed out by the entity's collections. */
+  async #takeChildren(fresh: object, options: IntakeOptions): Promise<void> {
+    const embedded = knownExtrasOf(fresh)?.embedded;
+    for (const [relation, children] of embedded ?? []) {
+      embedded?.set(relation, await this.#intake.take(children, options));
+    }
+  }
+
+  /** @throws {ActionNotAvailableError} when it refers to an entity that has no id yet. */
+  #fillReferences(entity: object, { name }: EntityMetadata, method: 'add' | 'save'): void {
+    const [target] = this.deferrals?.fill(entity) ?? [];
+    if (target === undefined) return;
+    throw new ActionNotAvailableError(
+      `${name}.${method}(): it refers to ${showEntity(target)}, which has no id yet. Add that first, or flush the session.`,
+    );
   }
 }
 

@@ -50,8 +50,14 @@ export function takeOver(
 /**
  * Takes over another reading of the same record, except for fields that the program has changed: they stay as they are,
  * and so does what the snapshot says they were.
+ * @param waiting fields that wait for an id; they are left alone.
  */
-export function takeOverReading(entity: object, fresh: object, metadata: EntityMetadata): void {
+export function takeOverReading(
+  entity: object,
+  fresh: object,
+  metadata: EntityMetadata,
+  waiting: ReadonlyMap<string, unknown>,
+): void {
   const values = entity as Values;
   const changed = new Map(
     changesOf(entity, metadata).map((each) => [each.field.name, each.before]),
@@ -60,6 +66,10 @@ export function takeOverReading(entity: object, fresh: object, metadata: EntityM
   for (const { name, sources, codec } of metadata.fields.values()) {
     const answered = (fresh as Values)[name];
     const isTold = sources.length > 0 && !(codec?.comparison === 'none' && answered === null);
+    if (waiting.has(name)) {
+      known[name] = isTold ? answered : values[name];
+      continue;
+    }
     if (isTold && !changed.has(name)) values[name] = answered;
     known[name] = changed.has(name) ? changed.get(name) : values[name];
   }
