@@ -1,7 +1,12 @@
 import { type Readable } from 'node:stream';
 import { type FileSource, type MeteredOptions, type RelationMetadata } from '@kayako-orm/core';
 
-export interface AddOptions extends MeteredOptions {
+export interface WriteOptions extends MeteredOptions {
+  /** A request that was sent is waited for, also when the signal aborts: else whether it was made would be unknown. */
+  readonly waits?: boolean;
+}
+
+export interface AddOptions extends WriteOptions {
   /** The contents of a file, sent in place of those that the entity holds. */
   readonly file?: FileSource;
 }
@@ -29,8 +34,8 @@ export interface Persister {
   /** null where only entities with an id can be referred to. */
   readonly deferrals: Deferrals | null;
   add(entity: object, options?: AddOptions): Promise<void>;
-  save(entity: object, options?: MeteredOptions): Promise<void>;
-  delete(entity: object, options?: MeteredOptions): Promise<void>;
+  save(entity: object, options?: WriteOptions): Promise<void>;
+  delete(entity: object, options?: WriteOptions): Promise<void>;
   reload(entity: object, options?: MeteredOptions): Promise<void>;
   /** The contents of the file that the entity is. Makes no request before the first read. */
   download(entity: object, options?: MeteredOptions): Readable;

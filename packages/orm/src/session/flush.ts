@@ -135,17 +135,18 @@ class Flushing {
   async write(steps: readonly OpenStep[]): Promise<void> {
     const { persister } = this.#connection;
     const { generation } = this.#unit;
+    const isAborted = (): boolean => this.#signal?.aborted === true;
     for (const step of steps) {
-      if (this.#signal?.aborted === true || this.#unit.generation !== generation) return;
+      if (isAborted() || this.#unit.generation !== generation) return;
       const { action, entity } = step;
       if (!this.#unit.isWanted(action, entity)) continue;
       if (this.#unit.isToBeAdded(entity)) this.#toBeAdded.add(entity);
       const before = this.#unit.writtenAt(entity);
       try {
         this.#filled.push(...this.#unit.references.fillIn(entity));
-        // Once sent, it is not given up: whether it was written would be unknown.
-        await persister[action](entity, { meter: this.#meter });
+        await persister[action](entity, { meter: this.#meter, signal: this.#signal, waits: true });
       } catch (error) {
+        if (isAborted() && error === this.#signal?.reason) return;
         step.error = asError(error);
       }
       // A listener that fails afterwards ends the flush, but this was written.

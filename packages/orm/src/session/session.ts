@@ -40,7 +40,9 @@ export class Session implements Connected {
 
   constructor(kayako: Connected) {
     const connection = kayako[connectionOf];
-    if (!(connection instanceof Connection)) throw new TypeError('a session is made by a Kayako');
+    if (!(connection instanceof Connection)) {
+      throw new InvalidValueError('A session is made by kayako.session().');
+    }
     const unit = this.#unit;
     this.#connection = connection.withMemory({
       identities: unit.identities,

@@ -23,7 +23,12 @@ import {
 } from '@kayako-orm/core';
 import { extrasOf, knownExtrasOf, setSnapshot } from '../../entity/entity-state.js';
 import { type Lifecycle, type SaveEvent } from '../../entity/lifecycle.js';
-import { type AddOptions, type Deferrals, type Persister } from '../../entity/persister.js';
+import {
+  type AddOptions,
+  type Deferrals,
+  type Persister,
+  type WriteOptions,
+} from '../../entity/persister.js';
 import { EntityFactory } from '../hydration/hydrator.js';
 import { type Intake, type IntakeOptions } from '../hydration/intake.js';
 import { idIn } from '../hydration/row-id.js';
@@ -117,7 +122,7 @@ export class EntityPersister implements Persister {
       const sent = contents === null ? values : { ...values, [contents.name]: file };
       const encoded = encodeAdded(fieldsNamed(metadata, sent), sent);
       const request = { method: 'POST', route: metadata.route, ...encoded } as const;
-      const exchange = this.#exchange(request, metadata, options, null, contents);
+      const exchange = this.#exchange(request, metadata, sending(options), null, contents);
       const fresh = await exchange.finally(() => file?.close());
       takeOver(entity, fresh, metadata, departure);
       if (contents !== null) (entity as Values)[contents.name] = null;
@@ -129,7 +134,7 @@ export class EntityPersister implements Persister {
     await this.#lifecycle.tell('afterAdd', event);
   }
 
-  async save(entity: object, options: MeteredOptions = {}): Promise<void> {
+  async save(entity: object, options: WriteOptions = {}): Promise<void> {
     const { signal } = checkCall(options);
     let changes: readonly FieldChange[] = [];
     const event = (): SaveEvent<object> => ({ entity, signal, changes: fieldDifferences(changes) });
@@ -146,7 +151,7 @@ export class EntityPersister implements Persister {
       const departure = departureOf(entity, metadata);
       const parameters = encodeFields(fieldsNamed(metadata, values), values, 'save');
       const request = { method: 'PUT', route: recordRoute(entity, metadata), parameters } as const;
-      const fresh = await this.#exchange(request, metadata, options, id);
+      const fresh = await this.#exchange(request, metadata, sending(options), id);
       takeOver(entity, fresh, metadata, departure);
       refuseIgnored(entity, fresh, changes, request.route);
       this.#done(entity, 'save', id);
@@ -154,14 +159,14 @@ export class EntityPersister implements Persister {
     if (this.#lifecycle.hears('afterSave')) await this.#lifecycle.tell('afterSave', event());
   }
 
-  async delete(entity: object, options: MeteredOptions = {}): Promise<void> {
+  async delete(entity: object, options: WriteOptions = {}): Promise<void> {
     const { signal } = checkCall(options);
     let id = 0;
     await this.#exclusively(entity, 'delete', 'delete', async (metadata) => {
       id = this.#requireId(entity, metadata, 'delete');
       await this.#lifecycle.tell('beforeDelete', { entity, id, signal });
       const request = { method: 'DELETE', route: recordRoute(entity, metadata) } as const;
-      await this.#client.execute(request, options);
+      await this.#client.execute(request, sending(options));
       if (metadata.idField !== null) (entity as Values)[metadata.idField] = undefined;
       setSnapshot(entity, undefined);
       const extras = extrasOf(entity);
@@ -324,6 +329,12 @@ async function recordOf(
   let next = await contents.next();
   while (next.done !== true) next = await contents.next();
   return next.value.record;
+}
+
+/** The options of a request that is about to be sent. */
+function sending({ waits = false, ...options }: WriteOptions): MeteredOptions {
+  options.signal?.throwIfAborted();
+  return waits ? { ...options, signal: undefined } : options;
 }
 
 function metadataOfEntity(entity: object): EntityMetadata {

@@ -11,7 +11,7 @@ export function fieldDifferences(changes: readonly FieldChange[]): readonly Fiel
   return Object.freeze(
     changes.map(({ field, before, after }) =>
       Object.freeze(
-        field.secret && typeof after === 'string'
+        field.secret && !['boolean', 'number'].includes(typeof after)
           ? { field: field.name, before: undefined, after: '(secret)' }
           : { field: field.name, before: shown(before), after: shown(after) },
       ),
