@@ -1,6 +1,6 @@
 // A class of your own for a resource of the API, and one that extends a built-in entity.
 // docs/own-entities.md shows the part between the rulers.
-import { Kayako, type Query, Repository } from '@kayako-orm/orm';
+import { type Connected, Kayako, type Query, Repository } from '@kayako-orm/orm';
 import { startSandbox } from '@kayako-orm/sandbox';
 
 // ----- entity
@@ -39,7 +39,7 @@ class SupportTicket extends Ticket {
 
 // ----- repository
 class TicketRepository extends Repository<Ticket> {
-  constructor(kayako: Kayako) {
+  constructor(kayako: Connected) {
     super(Ticket, kayako);
   }
 

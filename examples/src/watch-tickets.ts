@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { Department, Kayako, Ticket, watch, type WatchCursor } from '@kayako-orm/orm';
 import { startSandbox } from '@kayako-orm/sandbox';
-import { retry, timer } from 'rxjs';
+import { concatMap, retry, timer } from 'rxjs';
 
 const sandbox = await startSandbox({ users: 20, tickets: 30, seed: 3 });
 const kayako = new Kayako(sandbox);
@@ -55,6 +55,11 @@ const save = (cursor: WatchCursor): void => {
   saved = cursor;
 };
 
+const post = (text: string): Promise<void> => {
+  console.log(text);
+  return Promise.resolve();
+};
+
 // ----- retry
 const departments$ = watch(kayako.repository(Department), {
   everyMs,
@@ -63,11 +68,14 @@ const departments$ = watch(kayako.repository(Department), {
   },
 });
 const lasting = departments$
-  .pipe(retry({ delay: () => timer(60_000) })) // goes on where it stood
-  .subscribe(({ kind, entity, cursor }) => {
-    console.log(kind, String(entity));
-    save(cursor); // this change is done with
-  });
+  .pipe(
+    retry({ delay: () => timer(60_000) }), // goes on where it stood
+    concatMap(async ({ kind, entity, cursor }) => {
+      await post(`${kind} ${String(entity)}`); // what fails here is not repeated by the feed
+      save(cursor); // this change is done with
+    }),
+  )
+  .subscribe();
 // -----
 await poll();
 const sales = kayako.create(Department, { title: 'Sales', type: 'public', module: 'tickets' });
