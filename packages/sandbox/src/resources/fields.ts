@@ -1,5 +1,5 @@
 import { FormMap, type FormValue } from '../http/form-map.js';
-import { toInteger } from './numbers.js';
+import { idList, toInteger, wholeNumber } from './numbers.js';
 
 /** The parameters of a request with PHP's notions of sent, filled and flag (3.3). */
 export class Fields {
@@ -67,6 +67,18 @@ export class Fields {
   /** One of the words, or `undefined` for anything else. */
   word<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
     return words.find((word) => word === this.text(name));
+  }
+
+  /** A number of a table of 3.4 that runs from 1 to `highest`; `undefined` for anything else. */
+  code(name: string, highest: number): number | undefined {
+    const value = wholeNumber(this.text(name)?.trim() ?? '') ?? 0;
+    return value >= 1 && value <= highest ? value : undefined;
+  }
+
+  /** The numbers of a comma-separated text, each once; `undefined` if none was sent. */
+  ids(name: string): number[] | undefined {
+    const text = this.text(name);
+    return text === undefined ? undefined : [...new Set(idList(text))];
   }
 
   /** The members of an array parameter without the empty ones; `undefined` for a scalar (1.3). */

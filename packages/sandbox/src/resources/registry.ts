@@ -2,6 +2,10 @@ import { type Controller } from './call.js';
 import { customField } from './custom-field.js';
 import { customFieldGroup } from './custom-field-group.js';
 import { department } from './department.js';
+import { newsCategory } from './news-category.js';
+import { newsComment } from './news-comment.js';
+import { newsItem } from './news-item.js';
+import { newsSubscriber } from './news-subscriber.js';
 import { staff } from './staff.js';
 import { staffGroup } from './staff-group.js';
 import { testApi } from './test-api.js';
@@ -26,6 +30,10 @@ const CONTROLLERS: readonly Controller[] = [
   customField,
   customFieldGroup,
   department,
+  newsCategory,
+  newsComment,
+  newsItem,
+  newsSubscriber,
   staff,
   staffGroup,
   testApi,

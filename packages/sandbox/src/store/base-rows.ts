@@ -2,6 +2,14 @@
 
 export type Visibility = 'public' | 'private';
 
+/** Who sees a row: everybody, or with a flag only the groups listed under it. */
+export interface GroupVisibility {
+  readonly userVisibilityCustom: boolean;
+  readonly userGroupIds: readonly number[];
+  readonly staffVisibilityCustom: boolean;
+  readonly staffGroupIds: readonly number[];
+}
+
 export interface Department {
   readonly id: number;
   readonly title: string;

@@ -1,15 +1,12 @@
 import { type Store } from './store.js';
+import { type Identified, type Table } from './table.js';
 
 /** Removes a department: children rise to the top, tickets go to the trash, links end (5.1). */
 export function deleteDepartment(store: Store, id: number): void {
   store.departments.delete(id);
   store.departments.replaceEach((row) => (row.parentId === id ? { ...row, parentId: 0 } : row));
   store.tickets.replaceEach((row) => (row.departmentId === id ? { ...row, departmentId: 0 } : row));
-  store.fieldGroups.replaceEach((row) =>
-    row.departmentIds.includes(id)
-      ? { ...row, departmentIds: row.departmentIds.filter((other) => other !== id) }
-      : row,
-  );
+  unlink(store.fieldGroups, 'departmentIds', id);
 }
 
 /** Removes a staff member; tickets keep the id and the name of their owner (5.2). */
@@ -24,18 +21,16 @@ export function deleteStaff(store: Store, id: number): void {
 
 export function deleteStaffGroup(store: Store, id: number): void {
   store.staffGroups.delete(id);
-  store.statuses.replaceEach((row) =>
-    row.staffGroupIds.includes(id)
-      ? { ...row, staffGroupIds: row.staffGroupIds.filter((other) => other !== id) }
-      : row,
-  );
+  unlink(store.statuses, 'staffGroupIds', id);
+  unlink(store.newsItems, 'staffGroupIds', id);
 }
 
 export function deleteUserGroup(store: Store, id: number): void {
   store.userGroups.delete(id);
-  unlinkUserGroup(store.departments, id);
-  unlinkUserGroup(store.priorities, id);
-  unlinkUserGroup(store.types, id);
+  unlink(store.departments, 'userGroupIds', id);
+  unlink(store.priorities, 'userGroupIds', id);
+  unlink(store.types, 'userGroupIds', id);
+  unlink(store.newsItems, 'userGroupIds', id);
 }
 
 /** Removes a user with its notes; tickets stay, their `userid` then points nowhere (5.4). */
@@ -80,18 +75,24 @@ export function deleteAttachment(store: Store, id: number): void {
   if (post !== undefined && !left) store.posts.replace({ ...post, hasAttachments: false });
 }
 
-interface GroupLinks {
-  readonly id: number;
-  readonly userGroupIds: readonly number[];
+/** Removes a news item with its comments (15). */
+export function deleteNewsItem(store: Store, id: number): void {
+  store.newsItems.delete(id);
+  store.newsComments.deleteOf(id);
 }
 
-function unlinkUserGroup<Row extends GroupLinks>(
-  table: { replaceEach(change: (row: Row) => Row): void },
-  id: number,
-): void {
+/** Removes a news category; its items stay, without it (15). */
+export function deleteNewsCategory(store: Store, id: number): void {
+  store.newsCategories.delete(id);
+  unlink(store.newsItems, 'categoryIds', id);
+}
+
+/** Takes an id out of a list of ids that rows hold. */
+function unlink<
+  Name extends string,
+  Row extends Identified & Readonly<Record<Name, readonly number[]>>,
+>(table: Table<Row>, name: Name, id: number): void {
   table.replaceEach((row) =>
-    row.userGroupIds.includes(id)
-      ? { ...row, userGroupIds: row.userGroupIds.filter((other) => other !== id) }
-      : row,
+    row[name].includes(id) ? { ...row, [name]: row[name].filter((other) => other !== id) } : row,
   );
 }

@@ -10,12 +10,14 @@ import {
   type UserOrganization,
 } from './base-rows.js';
 import { ChildTable } from './child-table.js';
+import { type Comment } from './comment-rows.js';
 import {
   type CustomField,
   type CustomFieldGroup,
   type CustomFieldOption,
   type CustomFieldValue,
 } from './custom-field-rows.js';
+import { type NewsCategory, type NewsItem, type NewsSubscriber } from './news-rows.js';
 import { Random } from './random.js';
 import { Table } from './table.js';
 import {
@@ -69,6 +71,11 @@ export class Store {
     number,
     Map<number, CustomFieldValue>
   >();
+
+  readonly newsCategories: Table<NewsCategory> = new Table<NewsCategory>();
+  readonly newsItems: Table<NewsItem> = new Table<NewsItem>();
+  readonly newsComments: ChildTable<Comment> = new ChildTable<Comment>((row) => row.itemId);
+  readonly newsSubscribers: Table<NewsSubscriber> = new Table<NewsSubscriber>();
 
   readonly #random: Random;
 

@@ -116,3 +116,19 @@ export function documentOf(...lines: readonly string[]): string {
 export function element(name: string, text: string | number): string {
   return text === '' ? `<${name} />` : `<${name}><![CDATA[${text}]]></${name}>`;
 }
+
+/** `<name>` with the elements of some names and texts in it, one line each. */
+export function record(
+  name: string,
+  ...children: readonly (string | Readonly<Record<string, string | number>>)[]
+): string[] {
+  return [
+    `<${name}>`,
+    ...children.flatMap((child) =>
+      typeof child === 'string'
+        ? [child]
+        : Object.entries(child).map(([key, text]) => element(key, text)),
+    ),
+    `</${name}>`,
+  ];
+}
