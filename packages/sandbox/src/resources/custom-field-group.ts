@@ -1,8 +1,8 @@
 import { type CustomFieldGroup } from '../store/custom-field-rows.js';
 import { leaf, type Leaf } from '../xml/node.js';
 import { type Controller } from './call.js';
-import { byDisplayOrder } from './custom-field.js';
 import { rowsReply } from './documents.js';
+import { byDisplayOrder } from './row-order.js';
 
 /** /Base/CustomFieldGroup; the id of its single get is that of a department (5.9). */
 export const customFieldGroup: Controller = {

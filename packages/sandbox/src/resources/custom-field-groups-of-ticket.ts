@@ -1,7 +1,7 @@
 import { type CustomField, type CustomFieldGroup } from '../store/custom-field-rows.js';
 import { type Store } from '../store/store.js';
 import { type Ticket } from '../store/ticket-rows.js';
-import { byDisplayOrder } from './custom-field.js';
+import { byDisplayOrder } from './row-order.js';
 
 /** Group types that belong to tickets: of the staff, of users, of both (3.4). */
 const TICKET_GROUP_TYPES: readonly number[] = [3, 4, 9];

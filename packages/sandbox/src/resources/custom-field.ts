@@ -5,6 +5,7 @@ import { type Controller } from './call.js';
 import { rowsReply } from './documents.js';
 import { wholeNumber } from './numbers.js';
 import { demand } from './refusal.js';
+import { byDisplayOrder } from './row-order.js';
 
 /** /Base/CustomField (5.8). */
 export const customField: Controller = {
@@ -24,13 +25,6 @@ export const customField: Controller = {
     ],
   ]),
 };
-
-/** Rows by display order, and by id where that is equal. */
-export function byDisplayOrder<Row extends { readonly displayOrder: number }>(
-  rows: Iterable<Row>,
-): Row[] {
-  return [...rows].sort((one, other) => one.displayOrder - other.displayOrder);
-}
 
 function toXml(store: Store, row: CustomField): XmlNode {
   return leaf('customfield', '', {

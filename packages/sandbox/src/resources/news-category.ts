@@ -6,6 +6,7 @@ import { container, leaf, type XmlNode } from '../xml/node.js';
 import { type Reply } from '../http/reply.js';
 import { type Call, type Controller } from './call.js';
 import { deletedReply, loadRow, rowsById, rowsReply } from './documents.js';
+import { keptText } from './kept-text.js';
 import { demand } from './refusal.js';
 
 /** /News/Category (7.2). */
@@ -17,22 +18,21 @@ export const newsCategory: Controller = {
   create: (call) => {
     const title = call.fields.filled('title');
     demand(title !== undefined, 'Title field is missing/empty');
-    demand(call.fields.isFilled('visibilitytype'), 'visibilitytype is missing/empty');
-    const visibilityType = visibilityOf(call);
+    const type = call.fields.filled('visibilitytype');
+    demand(type !== undefined, 'visibilitytype is missing/empty');
+    const visibilityType = visibilityOf(type);
     const row = call.store.newsCategories.insert((id) => ({ id, title, visibilityType }));
     return categoriesReply(call, [row]);
   },
   update: (call) => {
-    const { fields, store } = call;
     const present = load(call);
-    const title = fields.isPresent('title') ? fields.filled('title') : present.title;
-    demand(title !== undefined, 'title is empty');
-    const isTypeSent = fields.isPresent('visibilitytype');
-    demand(!isTypeSent || fields.isFilled('visibilitytype'), 'visibilitytype is empty');
-    const visibilityType = isTypeSent ? visibilityOf(call) : present.visibilityType;
-    return categoriesReply(call, [
-      store.newsCategories.replace({ ...present, title, visibilityType }),
-    ]);
+    const title = keptText(call, 'title', present.title, 'title is empty');
+    const { visibilityType: type } = present;
+    const visibilityType = visibilityOf(
+      keptText(call, 'visibilitytype', type, 'visibilitytype is empty'),
+    );
+    const row = call.store.newsCategories.replace({ ...present, title, visibilityType });
+    return categoriesReply(call, [row]);
   },
   delete: (call) => {
     deleteNewsCategory(call.store, load(call).id);
@@ -45,8 +45,8 @@ function load(call: Call): NewsCategory {
 }
 
 /** Any text but `public` means private. */
-function visibilityOf(call: Call): Visibility {
-  return call.fields.word('visibilitytype', ['public']) ?? 'private';
+function visibilityOf(sent: string): Visibility {
+  return sent === 'public' ? 'public' : 'private';
 }
 
 function categoriesReply(call: Call, rows: Iterable<NewsCategory>): Reply {

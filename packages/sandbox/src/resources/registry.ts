@@ -2,6 +2,10 @@ import { type Controller } from './call.js';
 import { customField } from './custom-field.js';
 import { customFieldGroup } from './custom-field-group.js';
 import { department } from './department.js';
+import { kbArticle } from './kb-article.js';
+import { kbAttachment } from './kb-attachment.js';
+import { kbCategory } from './kb-category.js';
+import { kbComment } from './kb-comment.js';
 import { newsCategory } from './news-category.js';
 import { newsComment } from './news-comment.js';
 import { newsItem } from './news-item.js';
@@ -30,6 +34,10 @@ const CONTROLLERS: readonly Controller[] = [
   customField,
   customFieldGroup,
   department,
+  kbArticle,
+  kbAttachment,
+  kbCategory,
+  kbComment,
   newsCategory,
   newsComment,
   newsItem,

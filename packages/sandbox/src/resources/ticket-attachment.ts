@@ -2,7 +2,7 @@ import { type Reply } from '../http/reply.js';
 import { deleteAttachment } from '../store/cascades.js';
 import { type TicketAttachment } from '../store/ticket-rows.js';
 import { container, leaf, type XmlNode } from '../xml/node.js';
-import { addAttachment, decodeBase64 } from './attachment-contents.js';
+import { addAttachment, fileInBody, fileToXml } from './attachment-contents.js';
 import { type Call, type Controller } from './call.js';
 import { deletedReply, refuse, rowsReply } from './documents.js';
 import { demand, notFound } from './refusal.js';
@@ -50,11 +50,7 @@ function createAttachment(call: Call): TicketAttachment {
   const post = store.posts.get(fields.integer('ticketpostid'));
   // A post of another ticket is as good as none.
   if (post?.ticketId !== ticket.id) throw notFound('Ticket Post not found');
-  const fileName = fields.filled('filename');
-  demand(fileName !== undefined, 'No file name specified');
-  const contents = fields.text('contents');
-  demand(contents !== undefined, 'No contents specified');
-  const attachment = addAttachment(call, post, fileName, decodeBase64(contents));
+  const attachment = addAttachment(call, post, fileInBody(call));
   store.posts.replace({ ...post, hasAttachments: true });
   return attachment;
 }
@@ -64,10 +60,7 @@ function toXml(row: TicketAttachment, withContents: boolean): XmlNode {
     leaf('id', row.id),
     leaf('ticketid', row.ticketId),
     leaf('ticketpostid', row.postId),
-    leaf('filename', row.fileName),
-    leaf('filesize', row.contents.length),
-    leaf('filetype', row.fileType),
-    leaf('dateline', row.dateline),
+    ...fileToXml(row),
     ...(withContents ? [leaf('contents', row.contents)] : []),
   ]);
 }

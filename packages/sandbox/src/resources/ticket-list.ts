@@ -1,16 +1,14 @@
 import { type Ticket } from '../store/ticket-rows.js';
 import { type Call } from './call.js';
+import { pageOf } from './row-order.js';
 import { sortedTickets } from './ticket-order.js';
 
 /** The tickets of ListAll, sorted and cut to the page (6.1.1). */
-export function listTickets(call: Call): Ticket[] {
+export function listTickets(call: Call): readonly Ticket[] {
   const { args } = call;
   const matching = ticketsMatching(call);
   const rows = sortedTickets(call.store, matching, args.text(6), args.text(7));
-  const count = args.integer(4, -1);
-  if (count <= 0) return rows;
-  const start = Math.max(args.integer(5, 0), 0);
-  return rows.slice(start, start + count);
+  return pageOf(rows, args.integer(4, -1), args.integer(5, 0));
 }
 
 /** The tickets the first four arguments and the `email` of a body select, by id. */

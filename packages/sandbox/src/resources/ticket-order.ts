@@ -1,5 +1,6 @@
 import { type Store } from '../store/store.js';
 import { type Ticket } from '../store/ticket-rows.js';
+import { sortedBy } from './row-order.js';
 
 type SortKey = (ticket: Ticket, store: Store) => number | string;
 
@@ -41,15 +42,7 @@ export function sortedTickets(
   sortOrder: string,
 ): Ticket[] {
   const key = SORT_KEYS.get(sortField.toLowerCase()) ?? ((row: Ticket) => row.id);
-  const direction = sortOrder.toUpperCase() === 'DESC' ? -1 : 1;
-  return rows
-    .map((row) => ({ row, key: key(row, store) }))
-    .sort((one, other) => direction * compare(one.key, other.key))
-    .map(({ row }) => row);
-}
-
-function compare(one: number | string, other: number | string): number {
-  return one < other ? -1 : Number(one > other);
+  return sortedBy(rows, (row) => key(row, store), sortOrder);
 }
 
 function titleOf(row: { readonly title: string } | undefined): string {

@@ -2,6 +2,7 @@ import { type Store } from '../store/store.js';
 import { type TicketAttachment, type TicketPost } from '../store/ticket-rows.js';
 import { withoutOtherCharacters } from '../xml/characters.js';
 import { container, leaf, onlyIn, type XmlNode } from '../xml/node.js';
+import { fileToXml } from './attachment-contents.js';
 
 /** `<post>` inside a ticket: its text passes the element filter only, and it has no attachments (6.2). */
 export function postToXml(row: TicketPost): XmlNode {
@@ -49,10 +50,7 @@ function attachmentsOf(store: Store, row: TicketPost): TicketAttachment[] {
 function embeddedToXml(row: TicketAttachment): XmlNode {
   return container('attachment', [
     leaf('id', row.id),
-    leaf('filename', row.fileName),
-    leaf('filesize', row.contents.length),
-    leaf('filetype', row.fileType),
-    leaf('dateline', row.dateline),
+    ...fileToXml(row),
     leaf('contents', row.contents),
   ]);
 }

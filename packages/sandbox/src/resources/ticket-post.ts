@@ -2,7 +2,7 @@ import { type Reply } from '../http/reply.js';
 import { fullNameOf } from '../store/base-rows.js';
 import { deletePost } from '../store/cascades.js';
 import { CREATOR, type Ticket, type TicketPost } from '../store/ticket-rows.js';
-import { addAttachment, decodeBase64 } from './attachment-contents.js';
+import { addAttachment, newFile, type NewFile } from './attachment-contents.js';
 import { type Call, type Controller } from './call.js';
 import { deletedReply, refuse, rowsReply } from './documents.js';
 import { demand } from './refusal.js';
@@ -74,7 +74,7 @@ function createPost(call: Call): TicketPost {
     contents,
     isPrivate: isStaff && fields.isOn('isprivate'),
   }));
-  for (const file of files) addAttachment(call, post, file.name, file.contents);
+  for (const file of files) addAttachment(call, post, file);
   store.tickets.replace(repliedTo(ticket, post));
   return post;
 }
@@ -93,13 +93,13 @@ function replierOf(call: Call): Replier {
 }
 
 /** Pairs of `filename` and `filecontent`, with no suffix or one digit. */
-function filesOf(call: Call): { name: string; contents: Uint8Array }[] {
+function filesOf(call: Call): NewFile[] {
   const suffixes = ['', ...Array.from({ length: 10 }, (_, digit) => String(digit))];
   return suffixes.flatMap((suffix) => {
     const name = call.fields.filled(`filename${suffix}`);
     const contents = call.fields.text(`filecontent${suffix}`);
     if (name === undefined || contents === undefined) return [];
-    return [{ name, contents: decodeBase64(contents) }];
+    return [newFile(call, name, contents)];
   });
 }
 

@@ -1,3 +1,6 @@
+import { type ChildTable } from './child-table.js';
+import { type AttachmentOwner, type ItemAttachment } from './file-rows.js';
+import { ROOT_CATEGORY_ID } from './knowledgebase-rows.js';
 import { type Store } from './store.js';
 import { type Identified, type Table } from './table.js';
 
@@ -23,6 +26,7 @@ export function deleteStaffGroup(store: Store, id: number): void {
   store.staffGroups.delete(id);
   unlink(store.statuses, 'staffGroupIds', id);
   unlink(store.newsItems, 'staffGroupIds', id);
+  unlink(store.kbCategories, 'staffGroupIds', id);
 }
 
 export function deleteUserGroup(store: Store, id: number): void {
@@ -31,6 +35,7 @@ export function deleteUserGroup(store: Store, id: number): void {
   unlink(store.priorities, 'userGroupIds', id);
   unlink(store.types, 'userGroupIds', id);
   unlink(store.newsItems, 'userGroupIds', id);
+  unlink(store.kbCategories, 'userGroupIds', id);
 }
 
 /** Removes a user with its notes; tickets stay, their `userid` then points nowhere (5.4). */
@@ -87,12 +92,41 @@ export function deleteNewsCategory(store: Store, id: number): void {
   unlink(store.newsItems, 'categoryIds', id);
 }
 
-/** Takes an id out of a list of ids that rows hold. */
+/** Removes an article with its comments and files (15). */
+export function deleteKbArticle(store: Store, id: number): void {
+  store.kbArticles.delete(id);
+  store.kbComments.deleteOf(id);
+  store.kbAttachments.deleteOf(id);
+}
+
+/** Removes a category: those in it rise to the top, articles that are in no other go to the root (15). */
+export function deleteKbCategory(store: Store, id: number): void {
+  store.kbCategories.delete(id);
+  store.kbCategories.replaceEach((row) => (row.parentId === id ? { ...row, parentId: 0 } : row));
+  unlink(store.kbArticles, 'categoryIds', id, [ROOT_CATEGORY_ID]);
+}
+
+/** Removes a file of an article or a step, which says so if it has none left. */
+export function deleteItemAttachment<Item extends AttachmentOwner>(
+  items: Table<Item>,
+  attachments: ChildTable<ItemAttachment>,
+  { id, itemId }: ItemAttachment,
+): void {
+  attachments.delete(id);
+  const item = items.get(itemId);
+  if (item !== undefined && attachments.of(itemId).length === 0) {
+    items.replace({ ...item, hasAttachments: false });
+  }
+}
+
+/** Takes an id out of a list of ids that rows hold; `otherwise` takes the place of a list that it leaves empty. */
 function unlink<
   Name extends string,
   Row extends Identified & Readonly<Record<Name, readonly number[]>>,
->(table: Table<Row>, name: Name, id: number): void {
-  table.replaceEach((row) =>
-    row[name].includes(id) ? { ...row, [name]: row[name].filter((other) => other !== id) } : row,
-  );
+>(table: Table<Row>, name: Name, id: number, otherwise: readonly number[] = []): void {
+  table.replaceEach((row) => {
+    if (!row[name].includes(id)) return row;
+    const left = row[name].filter((other) => other !== id);
+    return { ...row, [name]: left.length > 0 ? left : otherwise };
+  });
 }

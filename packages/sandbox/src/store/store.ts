@@ -17,6 +17,8 @@ import {
   type CustomFieldOption,
   type CustomFieldValue,
 } from './custom-field-rows.js';
+import { type ItemAttachment } from './file-rows.js';
+import { type KbArticle, type KbCategory } from './knowledgebase-rows.js';
 import { type NewsCategory, type NewsItem, type NewsSubscriber } from './news-rows.js';
 import { Random } from './random.js';
 import { Table } from './table.js';
@@ -76,6 +78,13 @@ export class Store {
   readonly newsItems: Table<NewsItem> = new Table<NewsItem>();
   readonly newsComments: ChildTable<Comment> = new ChildTable<Comment>((row) => row.itemId);
   readonly newsSubscribers: Table<NewsSubscriber> = new Table<NewsSubscriber>();
+
+  readonly kbCategories: Table<KbCategory> = new Table<KbCategory>();
+  readonly kbArticles: Table<KbArticle> = new Table<KbArticle>();
+  readonly kbComments: ChildTable<Comment> = new ChildTable<Comment>((row) => row.itemId);
+  readonly kbAttachments: ChildTable<ItemAttachment> = new ChildTable<ItemAttachment>(
+    (row) => row.itemId,
+  );
 
   readonly #random: Random;
 

@@ -1,4 +1,5 @@
 import { type Visibility } from './base-rows.js';
+import { type StoredFile } from './file-rows.js';
 
 /** Rows of the Tickets application; numbers with a table are those of 3.4. */
 
@@ -116,14 +117,9 @@ export interface TicketPost {
   readonly isPrivate: boolean;
 }
 
-export interface TicketAttachment {
-  readonly id: number;
+export interface TicketAttachment extends StoredFile {
   readonly ticketId: number;
   readonly postId: number;
-  readonly fileName: string;
-  readonly fileType: string;
-  readonly dateline: number;
-  readonly contents: Uint8Array;
 }
 
 export interface TicketNote {

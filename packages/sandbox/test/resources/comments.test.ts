@@ -15,10 +15,17 @@ beforeEach(() => {
   desk.reset();
 });
 
-/** Two things to comment on. */
+/** Two things to comment on in each application. */
 const addNewsItems = async (on: Sandbox): Promise<void> => {
   for (const subject of ['One', 'Two']) {
     await call(on, 'POST', '/News/NewsItem', { subject, contents: 'C', staffid: 1 });
+  }
+};
+
+const addArticles = async (on: Sandbox): Promise<void> => {
+  for (const subject of ['One', 'Two']) {
+    const article = { subject, contents: 'C', creatorid: 1 };
+    await call(on, 'POST', '/Knowledgebase/Article', article);
   }
 };
 
@@ -32,6 +39,16 @@ describe.each([
     noParent: 'News Item ID field is empty',
     unknownUser: 'Invalid user ID',
     addItems: addNewsItems,
+  },
+  {
+    app: 'Knowledgebase',
+    root: 'kbarticlecomments',
+    item: 'kbarticlecomment',
+    sent: 'knowledgebasearticleid',
+    read: 'kbarticleid',
+    noParent: 'Article ID field is empty',
+    unknownUser: 'Invalid user ID',
+    addItems: addArticles,
   },
 ])('/$app/Comment', ({ app, root, item, sent, read, noParent, unknownUser, addItems }) => {
   const route = `/${app}/Comment`;
