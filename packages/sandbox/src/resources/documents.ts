@@ -63,3 +63,8 @@ export function loadRow<Row extends Identified>(
   if (row === undefined) throw new Refusal(400, failure(id));
   return row;
 }
+
+/** The ids of rows that are there, in the order given. */
+export function knownIds(table: Table<Identified>, ids: readonly number[]): number[] {
+  return ids.filter((id) => table.has(id));
+}

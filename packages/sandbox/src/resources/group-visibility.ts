@@ -1,7 +1,7 @@
 import { type GroupVisibility } from '../store/base-rows.js';
-import { type Identified, type Table } from '../store/table.js';
 import { container, leaf, leaves, type XmlNode } from '../xml/node.js';
 import { type Call } from './call.js';
+import { knownIds } from './documents.js';
 
 export const VISIBLE_TO_ALL: GroupVisibility = {
   userVisibilityCustom: false,
@@ -35,10 +35,6 @@ export function groupVisibilityOf(
     staffVisibilityCustom,
     staffGroupIds: staffVisibilityCustom ? knownIds(store.staffGroups, staffGroupIds) : [],
   };
-}
-
-export function knownIds(table: Table<Identified>, ids: readonly number[]): number[] {
-  return ids.filter((id) => table.has(id));
 }
 
 export function userVisibilityToXml(row: GroupVisibility): XmlNode[] {

@@ -6,11 +6,10 @@ import { type Store } from '../store/store.js';
 import { container, leaf, leaves, onlyIn, type XmlNode } from '../xml/node.js';
 import { dateSent } from './calendar-date.js';
 import { type Call, type Controller } from './call.js';
-import { deletedReply, loadRow, rowsById, rowsReply } from './documents.js';
+import { deletedReply, knownIds, loadRow, rowsById, rowsReply } from './documents.js';
 import {
   groupVisibilityOf,
   keptFlags,
-  knownIds,
   staffVisibilityToXml,
   userVisibilityToXml,
   VISIBLE_TO_ALL,

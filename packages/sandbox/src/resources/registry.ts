@@ -24,6 +24,10 @@ import { ticketSearch } from './ticket-search.js';
 import { ticketStatus } from './ticket-status.js';
 import { ticketTimeTrack } from './ticket-time-track.js';
 import { ticketType } from './ticket-type.js';
+import { troubleshooterAttachment } from './troubleshooter-attachment.js';
+import { troubleshooterCategory } from './troubleshooter-category.js';
+import { troubleshooterComment } from './troubleshooter-comment.js';
+import { troubleshooterStep } from './troubleshooter-step.js';
 import { user } from './user.js';
 import { userGroup } from './user-group.js';
 import { userOrganization } from './user-organization.js';
@@ -56,6 +60,10 @@ const CONTROLLERS: readonly Controller[] = [
   ticketStatus,
   ticketTimeTrack,
   ticketType,
+  troubleshooterAttachment,
+  troubleshooterCategory,
+  troubleshooterComment,
+  troubleshooterStep,
   user,
   userGroup,
   userOrganization,

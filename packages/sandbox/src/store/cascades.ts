@@ -3,6 +3,7 @@ import { type AttachmentOwner, type ItemAttachment } from './file-rows.js';
 import { ROOT_CATEGORY_ID } from './knowledgebase-rows.js';
 import { type Store } from './store.js';
 import { type Identified, type Table } from './table.js';
+import { ROOT_STEP_ID } from './troubleshooter-rows.js';
 
 /** Removes a department: children rise to the top, tickets go to the trash, links end (5.1). */
 export function deleteDepartment(store: Store, id: number): void {
@@ -27,6 +28,7 @@ export function deleteStaffGroup(store: Store, id: number): void {
   unlink(store.statuses, 'staffGroupIds', id);
   unlink(store.newsItems, 'staffGroupIds', id);
   unlink(store.kbCategories, 'staffGroupIds', id);
+  unlink(store.troubleshooterCategories, 'staffGroupIds', id);
 }
 
 export function deleteUserGroup(store: Store, id: number): void {
@@ -36,6 +38,7 @@ export function deleteUserGroup(store: Store, id: number): void {
   unlink(store.types, 'userGroupIds', id);
   unlink(store.newsItems, 'userGroupIds', id);
   unlink(store.kbCategories, 'userGroupIds', id);
+  unlink(store.troubleshooterCategories, 'userGroupIds', id);
 }
 
 /** Removes a user with its notes; tickets stay, their `userid` then points nowhere (5.4). */
@@ -104,6 +107,22 @@ export function deleteKbCategory(store: Store, id: number): void {
   store.kbCategories.delete(id);
   store.kbCategories.replaceEach((row) => (row.parentId === id ? { ...row, parentId: 0 } : row));
   unlink(store.kbArticles, 'categoryIds', id, [ROOT_CATEGORY_ID]);
+}
+
+/** Removes a category with its steps and what hangs on them (15). */
+export function deleteTroubleshooterCategory(store: Store, id: number): void {
+  store.troubleshooterCategories.delete(id);
+  for (const step of store.troubleshooterSteps) {
+    if (step.categoryId === id) deleteTroubleshooterStep(store, step.id);
+  }
+}
+
+/** Removes a step with its comments and files; steps that follow no other now begin at the root (15). */
+export function deleteTroubleshooterStep(store: Store, id: number): void {
+  store.troubleshooterSteps.delete(id);
+  store.troubleshooterComments.deleteOf(id);
+  store.troubleshooterAttachments.deleteOf(id);
+  unlink(store.troubleshooterSteps, 'parentIds', id, [ROOT_STEP_ID]);
 }
 
 /** Removes a file of an article or a step, which says so if it has none left. */

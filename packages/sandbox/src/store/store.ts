@@ -32,6 +32,7 @@ import {
   type TicketType,
 } from './ticket-rows.js';
 import { TicketTable } from './ticket-table.js';
+import { type TroubleshooterCategory, type TroubleshooterStep } from './troubleshooter-rows.js';
 import { UserTable } from './user-table.js';
 
 /** Everything a desk holds. */
@@ -83,6 +84,16 @@ export class Store {
   readonly kbArticles: Table<KbArticle> = new Table<KbArticle>();
   readonly kbComments: ChildTable<Comment> = new ChildTable<Comment>((row) => row.itemId);
   readonly kbAttachments: ChildTable<ItemAttachment> = new ChildTable<ItemAttachment>(
+    (row) => row.itemId,
+  );
+
+  readonly troubleshooterCategories: Table<TroubleshooterCategory> =
+    new Table<TroubleshooterCategory>();
+  readonly troubleshooterSteps: Table<TroubleshooterStep> = new Table<TroubleshooterStep>();
+  readonly troubleshooterComments: ChildTable<Comment> = new ChildTable<Comment>(
+    (row) => row.itemId,
+  );
+  readonly troubleshooterAttachments: ChildTable<ItemAttachment> = new ChildTable<ItemAttachment>(
     (row) => row.itemId,
   );
 

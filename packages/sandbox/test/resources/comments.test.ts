@@ -29,6 +29,13 @@ const addArticles = async (on: Sandbox): Promise<void> => {
   }
 };
 
+const addSteps = async (on: Sandbox): Promise<void> => {
+  for (const subject of ['One', 'Two']) {
+    const step = { categoryid: 1, subject, contents: 'C', staffid: 1 };
+    await call(on, 'POST', '/Troubleshooter/Step', step);
+  }
+};
+
 describe.each([
   {
     app: 'News',
@@ -49,6 +56,16 @@ describe.each([
     noParent: 'Article ID field is empty',
     unknownUser: 'Invalid user ID',
     addItems: addArticles,
+  },
+  {
+    app: 'Troubleshooter',
+    root: 'troubleshooterstepcomments',
+    item: 'troubleshooterstepcomment',
+    sent: 'troubleshooterstepid',
+    read: 'troubleshooterstepid',
+    noParent: 'Step ID field is empty',
+    unknownUser: 'Invalid User ID',
+    addItems: addSteps,
   },
 ])('/$app/Comment', ({ app, root, item, sent, read, noParent, unknownUser, addItems }) => {
   const route = `/${app}/Comment`;

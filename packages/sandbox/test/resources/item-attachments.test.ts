@@ -25,6 +25,14 @@ const addArticles = async (on: Sandbox): Promise<void> => {
   }
 };
 
+/** Two steps. */
+const addSteps = async (on: Sandbox): Promise<void> => {
+  for (const subject of ['One', 'Two']) {
+    const step = { categoryid: 7, subject, contents: 'C', staffid: 1 };
+    await call(on, 'POST', '/Troubleshooter/Step', step);
+  }
+};
+
 describe.each([
   {
     route: '/Knowledgebase/Attachment',
@@ -38,6 +46,21 @@ describe.each([
     links: ['', '', ''],
     isFlagForgotten: true,
     addItems: addArticles,
+  },
+  {
+    route: '/Troubleshooter/Attachment',
+    itemRoute: '/Troubleshooter/Step',
+    root: 'troubleshooterattachments',
+    item: 'troubleshooterattachment',
+    parent: 'troubleshooterstepid',
+    noParent: 'No Troubleshooter step ID Specified',
+    missingParent: 'Troubleshooter step not found',
+    foreignToGet: 'Attachment does not belong to the specified step',
+    links: [1, 2, 3].map(
+      (id) => `https://desk.example.com/index.php?/Troubleshooter/Step/GetAttachment/7/1/${id}`,
+    ),
+    isFlagForgotten: false,
+    addItems: addSteps,
   },
 ])('$route', (kind) => {
   const { route, root, parent } = kind;
