@@ -149,7 +149,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['examples/**', 'scripts/**', 'test/packages/consumer/**'],
+    files: ['bench/**', 'examples/**', 'scripts/**', 'test/packages/consumer/**'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -39,6 +39,7 @@ export async function checkSteps(reportFile) {
     },
     ...examples,
     { name: 'docs', args: [join('scripts', 'docs.js'), '--check'], needsBuild: true },
+    { name: 'bench', args: [join('bench', 'run.js'), '--smoke'], needsBuild: true },
     { name: 'compilers', args: nodeTest('test/compilers/compilers.test.js'), needsBuild: true },
     { name: 'typing', args: nodeTest('test/typing/typing.test.js'), needsBuild: true },
     { name: 'packages', args: nodeTest('test/packages/packages.test.js'), needsBuild: true },
