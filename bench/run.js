@@ -6,19 +6,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cases } from './cases/index.js';
 import { writeTables } from './harness/document.js';
 import { runCases } from './harness/run-cases.js';
 import { caseTable } from './harness/table.js';
 
 const root = join(import.meta.dirname, '..');
 
-function chosen(only) {
+/** What was asked for cannot be done. */
+class UsageError extends Error {}
+
+function chosen(cases, only) {
   if (only === undefined) return cases.filter(({ isLong }) => isLong !== true);
   const names = only.split(',').map((name) => name.trim());
   const unknown = names.filter((name) => !cases.some((each) => each.name === name));
   if (unknown.length > 0) {
-    throw new RangeError(
+    throw new UsageError(
       `No such case: ${unknown.join(', ')}. There are: ${cases.map(({ name }) => name).join(', ')}.`,
     );
   }
@@ -36,12 +38,12 @@ function options() {
     },
   });
   if (!/^[1-9]\d*$/.test(values.rounds)) {
-    throw new RangeError('--rounds must be a whole number from 1.');
+    throw new UsageError('--rounds must be a whole number from 1.');
   }
   if (values.write && values.smoke) {
-    throw new RangeError('--smoke measures nothing that could be written.');
+    throw new UsageError('--smoke measures nothing that could be written.');
   }
-  return { ...values, rounds: Number(values.rounds), cases: chosen(values.only) };
+  return { ...values, rounds: Number(values.rounds) };
 }
 
 function checkBuilt() {
@@ -49,12 +51,14 @@ function checkBuilt() {
     (name) => !existsSync(join(root, 'packages', name, 'dist', 'index.js')),
   );
   if (missing.length === 0) return;
-  throw new RangeError(`Not built: packages/${missing.join(', packages/')}. Run npm run build.`);
+  throw new UsageError(`Not built: packages/${missing.join(', packages/')}. Run npm run build.`);
 }
 
 async function main() {
-  const { rounds, json, write, smoke, cases: selected } = options();
+  const { only, rounds, json, write, smoke } = options();
   checkBuilt();
+  const { cases } = await import('./cases/index.js');
+  const selected = chosen(cases, only);
   const results = await runCases(selected, {
     rounds: smoke ? 1 : rounds,
     smoke,
@@ -70,8 +74,8 @@ async function main() {
 try {
   await main();
 } catch (error) {
-  // What was asked for cannot be done; everything else is a fault, shown with its place.
-  if (!(error instanceof RangeError || error.code?.startsWith('ERR_PARSE_ARGS'))) throw error;
+  // Everything else is a fault, shown with its place.
+  if (!(error instanceof UsageError || error.code?.startsWith('ERR_PARSE_ARGS'))) throw error;
   console.error(error.message);
   process.exitCode = 2;
 }
