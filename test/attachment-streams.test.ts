@@ -5,9 +5,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { type Ticket, TicketAttachment, type TicketPost } from '@kayako-orm/orm';
 import { type Desk, errorOf, startDesk } from './support/desk.js';
@@ -271,11 +271,13 @@ describe('download', () => {
       (stream: Readable) => stream.destroy(new Error('enough')),
     ]) {
       const stream = attachment.download();
-      stream.on('error', () => undefined);
+      const events: string[] = [];
+      for (const event of ['end', 'error', 'close']) stream.on(event, () => events.push(event));
       await new Promise((resolve) => stream.once('data', resolve));
       const closed = new Promise((resolve) => stream.once('close', resolve));
       leave(stream);
       await closed;
+      expect(events).toEqual(stream.errored === null ? ['close'] : ['error', 'close']);
     }
     for await (const chunk of attachment.download()) {
       expect((chunk as Buffer).byteLength).toBeGreaterThan(0);
@@ -284,5 +286,38 @@ describe('download', () => {
     await desk.sandbox.settled();
     const downloads = desk.sandbox.requests.slice(-3);
     expect(downloads.map(({ aborted }) => aborted)).toEqual([true, true, true]);
+  });
+
+  describe('that is destroyed looks complete to nobody', () => {
+    /** Copies what it reads; it is slow, so that the stream holds some more. */
+    const slowly = (): Writable =>
+      new Writable({ highWaterMark: 1, write: (_chunk, _encoding, done) => setImmediate(done) });
+
+    it.each<[string, (stream: Readable) => Promise<unknown>]>([
+      ['pipeline', (stream) => pipeline(stream, createWriteStream(join(folder, 'part')))],
+      ['a slow pipeline', (stream) => pipeline(stream, slowly())],
+      ['finished', (stream) => finished(stream.resume())],
+      ['buffer', (stream) => buffer(stream)],
+      ['a loop', (stream) => stream.forEach(() => undefined)],
+      ['an upload', (stream) => fresh('copy').upload(stream)],
+    ])('%s', async (_name, read) => {
+      const attachment = await fresh().upload(Readable.from([Buffer.alloc(20_000_000)]));
+      for (const turns of [0, 1, 2, 3, 5, 8]) {
+        const stream = attachment.download();
+        const events: string[] = [];
+        stream.on('end', () => events.push('end'));
+        // Node's errors are of another realm than jest's, so errorOf() would not take them.
+        const outcome = read(stream).then(
+          () => 'complete',
+          (error: unknown) => error,
+        );
+        await new Promise((resolve) => stream.once('readable', resolve));
+        for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+        stream.destroy();
+        expect(await outcome).toMatchObject({ code: 'ERR_STREAM_PREMATURE_CLOSE' });
+        expect(events).toEqual([]);
+      }
+      expect(await held()).toEqual(['a.bin 20000000']);
+    });
   });
 });
