@@ -5,6 +5,12 @@ import { type PageCursor, type PageRequest } from './page-cursor.js';
 const PAGE_GROWTH = 10;
 
 /**
+ * How often the page before one is read again without anything new between. Rows that join and leave at the beginning of
+ * a descending list can make it necessary more than once; a server whose pages never meet would be asked for ever.
+ */
+const MAX_STEPS_BACK = 3;
+
+/**
  * Whether a page that is shorter than asked may have been cut by the server. Limits are round numbers; that a list is so
  * by chance costs one request.
  */
@@ -53,8 +59,9 @@ class SeenRows {
  *
  * Pages by offset move when rows leave or join the list meanwhile, which a loop that changes what it reads does itself.
  * Each page begins with the last row of the one before; where it does not, rows have left, and the page before is
- * read again. That holds whenever a page was read: its rows follow one another in the list, so what was there all the time
- * lies in it or before it.
+ * read again. So a row that was there all the time lies in a page that was read or behind the last one: the rows of a page
+ * follow one another in the list, and each page was seen to join the one before. Only where pages did not meet again and
+ * again is it no longer asked for.
  */
 export class OffsetCursor implements PageCursor {
   readonly #step: OffsetStep;
@@ -70,7 +77,8 @@ export class OffsetCursor implements PageCursor {
   #previousFirstId: number | undefined;
   /** The length at which the server has cut a page; 0 as long as none was. */
   #cutAt = 0;
-  #steppedBackFrom: number | null = null;
+  /** How often, from where a page began, since anything new came. */
+  readonly #stepsBack = new Map<number, number>();
   /** Pages in a row that were the same. */
   #repeats = 0;
   /** The last page was as long as was to be expected, so it is known where others begin. */
@@ -119,13 +127,16 @@ export class OffsetCursor implements PageCursor {
     return more;
   }
 
-  /** Not twice without anything new between: a server whose pages never meet would be asked for ever. */
   get #mayStepBack(): boolean {
-    return this.#start > this.#step.start && this.#steppedBackFrom !== this.#start;
+    return this.#start > this.#step.start && this.#stepsBackFrom(this.#start) < MAX_STEPS_BACK;
+  }
+
+  #stepsBackFrom(start: number): number {
+    return this.#stepsBack.get(start) ?? 0;
   }
 
   #stepBack(): boolean {
-    this.#steppedBackFrom = this.#start;
+    this.#stepsBack.set(this.#start, this.#stepsBackFrom(this.#start) + 1);
     this.#previousFirstId = undefined;
     this.#start = Math.max(this.#step.start, this.#start - this.#pageSize);
     return true;
@@ -144,7 +155,7 @@ export class OffsetCursor implements PageCursor {
     this.#isRegular = !isShort || rows === this.#cutAt;
     if (isShort) this.#cutAt = rows;
     this.#previousFirstId = this.#firstId;
-    if (this.#fresh > 0) this.#steppedBackFrom = null;
+    if (this.#fresh > 0) this.#stepsBack.clear();
     this.#start += strideOf(rows);
     this.#pageSize = Math.min(this.#step.maxPageSize, this.#pageSize * PAGE_GROWTH);
     return true;

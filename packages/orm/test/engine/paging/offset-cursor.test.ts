@@ -89,6 +89,23 @@ describe('pages by id', () => {
     expect(repeating.pages.length).toBeLessThan(4);
   });
 
+  it('reads it once more where rows that joined meanwhile have left again', () => {
+    const lists = [range(1, 300), range(1, 298), [...range(1, 298), 301, 302], range(1, 298)];
+    const answer = (page: Asked, asked: number): readonly number[] =>
+      honest((lists[asked - 1] ?? range(1, 298)).toReversed())(page);
+    const { pages, rows } = walk(step({ sort: ['ticketid', 'DESC'] }), answer);
+    expect(rows).toEqual(range(1, 300).reverse());
+    expect(starts(pages)).toEqual([0, 99, 0, 99, 0, 99, 198, 297]);
+  });
+
+  it('goes on where two pages never meet, without asking for ever', () => {
+    const apart = ({ count, start }: Asked): readonly number[] =>
+      honest(start === 0 ? range(1, 250) : range(6, 250))({ count, start });
+    const { pages, rows } = walk(step(), apart);
+    expect(rows).toEqual([...range(1, 100), ...range(105, 250)]);
+    expect(starts(pages)).toEqual([0, 99, 0, 99, 0, 99, 0, 99, 198]);
+  });
+
   it('passes over rows that joined before the border of a page', () => {
     const answer = (page: Asked, asked: number): readonly number[] =>
       honest(asked === 1 ? range(2, 201) : range(1, 201))(page);
