@@ -325,6 +325,26 @@ describe('tickets', () => {
     feed.stop();
   });
 
+  it('are told of by sweeps alone while one is ahead of the clock, and by every poll after it is gone', async () => {
+    const old = await ticket(kayako).add();
+    now += 3600;
+    const ahead = await ticket(kayako).add();
+    now = START;
+    const feed = new Feed(kayako.repository(Ticket), { sweepEvery: 3 });
+    await feed.poll();
+    const told = async (): Promise<number> => {
+      now += 120;
+      await reply(old);
+      return (await feed.poll()).length;
+    };
+    expect([await told(), await told(), await told()]).toEqual([0, 0, 1]);
+    await ahead.delete();
+    // Its own removal comes with the next sweep as well.
+    expect([await told(), await told(), await told()]).toEqual([0, 0, 2]);
+    expect([await told(), await told(), await told()]).toEqual([1, 1, 1]);
+    feed.stop();
+  });
+
   it('may be none, and none there can be', async () => {
     await using empty = await startDesk({ data: 'empty', clock: () => new Date(now * 1000) });
     await empty.kayako.repository(TicketStatus).all();

@@ -26,7 +26,7 @@ export class PolledRows<Entity extends object> {
   readonly #live: LiveRows;
   readonly #activity: ActivityPlan | null;
   #settled: Settled<Entity> | null = null;
-  /** The latest activity so far, by the server's clock; ours tells nothing of it. */
+  /** The latest activity that is known, by the server's clock; ours tells nothing of it. */
   #latest = 0;
   /** From when on is recent. */
   #since = 0;
@@ -82,17 +82,20 @@ export class PolledRows<Entity extends object> {
     return this.#settled?.fulfils(row) === true;
   }
 
+  /** Takes the latest activity as it is now: a row whose date lay ahead may be gone. */
   async #markLatest(
     activity: ActivityPlan,
     filters: readonly string[] | null,
     options: RunOptions,
   ): Promise<void> {
-    if (filters === null) return;
-    const plan = planNewest(activity, filters);
-    for await (const [row] of this.#live.openPlan(plan, this.#everything(), options)) {
-      const time = row === undefined ? 0 : timeOf(row, activity.field);
-      if (time > this.#latest) this.#moveOn(activity, [time]);
+    let latest = 0;
+    if (filters !== null) {
+      const plan = planNewest(activity, filters);
+      for await (const [row] of this.#live.openPlan(plan, this.#everything(), options)) {
+        if (row !== undefined) latest = timeOf(row, activity.field);
+      }
     }
+    if (latest !== this.#latest) this.#moveOn(activity, [latest]);
   }
 
   /** @param times of all rows from `since` on; without any, nothing is later than before. */
