@@ -30,6 +30,8 @@ export class PolledRows<Entity extends object> {
   #latest = 0;
   /** From when on is recent. */
   #since = 0;
+  /** Behind the last rows that were more than a page holds; 0 where there were none since all rows were read. */
+  #floor = 0;
   /** How many rows were. */
   #expected = 0;
 
@@ -60,7 +62,7 @@ export class PolledRows<Entity extends object> {
     yield* this.#live.open(select, options);
   }
 
-  /** The rows that something happened to lately, whether the query asks for them or not: the earliest first. */
+  /** The rows that something happened to lately, whether the query asks for them or not. */
   async *recent(options: RunOptions): AsyncGenerator<Entity[]> {
     const filters = this.#settled?.filters ?? null;
     if (this.#activity === null || filters === null) return;
@@ -95,19 +97,22 @@ export class PolledRows<Entity extends object> {
         if (row !== undefined) latest = timeOf(row, activity.field);
       }
     }
-    if (latest !== this.#latest) this.#moveOn(activity, [latest]);
+    if (latest === this.#latest) return;
+    this.#floor = 0;
+    this.#moveOn(activity, [latest]);
   }
 
   /** @param times of all rows from `since` on; without any, nothing is later than before. */
   #moveOn({ lateSeconds, list }: ActivityPlan, times: readonly number[]): void {
     if (times.length === 0) return;
     this.#latest = times.reduce((latest, time) => Math.max(latest, time), 0);
-    const since = Math.max(0, this.#latest - lateSeconds * 1000);
-    const expected = times.filter((time) => time >= since).length;
+    const recent = this.#latest - lateSeconds * 1000;
+    const countFrom = (since: number): number => times.filter((time) => time >= since).length;
     // More than a page holds would be read whole by every poll: only what is later is looked at then.
-    const fits = expected < list.maxPageSize;
-    this.#since = fits ? since : this.#latest + 1;
-    this.#expected = fits ? expected : 0;
+    const isTooMany = countFrom(Math.max(this.#floor, recent)) >= list.maxPageSize;
+    if (isTooMany) this.#floor = this.#latest + 1;
+    this.#since = Math.max(this.#floor, recent);
+    this.#expected = countFrom(this.#since);
   }
 
   #everything(): SelectNode<Entity> {
