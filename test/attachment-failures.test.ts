@@ -365,6 +365,46 @@ describe('an upload', () => {
     expect(requests).toEqual([]);
   });
 
+  it.each<[string, string, (source: Readable) => Promise<unknown>]>([
+    ['was added already', 'ACTION_NOT_AVAILABLE', (source) => known().upload(source)],
+    ['is frozen', 'ACTION_NOT_AVAILABLE', (source) => Object.freeze(fresh()).upload(source)],
+    [
+      'is being uploaded',
+      'ACTION_NOT_AVAILABLE',
+      (source) => {
+        const attachment = fresh();
+        attachment.upload(endlessly()).catch(() => undefined);
+        return attachment.upload(source);
+      },
+    ],
+    [
+      'has a value that cannot be sent',
+      'INVALID_VALUE',
+      (source) => Object.assign(fresh(), { ticketId: 'x' }).upload(source),
+    ],
+    ['has a size that is none', 'INVALID_VALUE', (source) => fresh().upload(source, { size: -1 })],
+    [
+      'has a signal that is none',
+      'INVALID_VALUE',
+      (source) => fresh().upload(source, { signal: {} as AbortSignal }),
+    ],
+    [
+      'is refused by a listener',
+      'NOPE',
+      (source) => {
+        kayako.repository(TicketAttachment).on('beforeAdd', () => {
+          throw Object.assign(new Error('no'), { code: 'NOPE' });
+        });
+        return fresh().upload(source);
+      },
+    ],
+  ])('of what %s ends its source', async (_what, code, upload) => {
+    handler = () => undefined;
+    const source = new Readable({ read: () => undefined });
+    expect(await errorOf(() => upload(source))).toMatchObject({ code });
+    expect(source.destroyed).toBe(true);
+  });
+
   it('that the help desk does not take times out and ends its source', async () => {
     handler = (request) => request.pause();
     const impatient = new Kayako({ ...OPTIONS, url, timeouts: { headersMs: 50 } });

@@ -61,25 +61,30 @@ export class FileSource {
   /** Half a character at the end of a text whose other half the next text may bring. */
   #half = '';
 
+  /** Looks at nothing but its argument. @throws {InvalidValueError} for what is no source. */
+  constructor(source: UploadSource) {
+    this.#path = pathOf(source);
+    this.#chunks = this.#path === null ? checkedStream(source) : null;
+  }
+
+  /** A source that is here already. */
+  static of(bytes: Uint8Array): FileSource {
+    const source = new FileSource(Readable.from([bytes]));
+    source.announce(bytes.byteLength);
+    return source;
+  }
+
   /**
-   * Looks at nothing but its arguments.
-   * @param size how many bytes there are, if that is known. A path is asked for it.
-   * @throws {InvalidValueError} for what is no source or no size.
+   * Says how many bytes there are, if that is known. A path is asked for it.
+   * @throws {InvalidValueError} for what is no size.
    */
-  constructor(source: UploadSource, size?: number) {
+  announce(size: number | undefined): void {
     if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0)) {
       throw new InvalidValueError(
         `The size of a file is a whole number of bytes from 0, not ${String(size)}.`,
       );
     }
-    this.#path = pathOf(source);
-    this.#chunks = this.#path === null ? checkedStream(source) : null;
     this.#size = size;
-  }
-
-  /** A source that is here already. */
-  static of(bytes: Uint8Array): FileSource {
-    return new FileSource(Readable.from([bytes]), bytes.byteLength);
   }
 
   /** In bytes; undefined where it is not known before the end. */
@@ -129,13 +134,8 @@ export class FileSource {
 
   /** Ends the source, wherever it stands. What it says to that changes nothing any more. */
   close(): void {
-    const chunks = this.#chunks as (Chunks & Partial<Pick<Readable, 'destroy' | 'on'>>) | null;
-    if (chunks === null) return;
-    if (chunks.destroy === undefined) void end(chunks, this.#iterator);
-    else {
-      chunks.on?.('error', () => undefined);
-      chunks.destroy();
-    }
+    if (this.#chunks !== null) void end(this.#chunks, this.#iterator);
+    this.#chunks = null;
   }
 
   async #openPath(): Promise<Chunks> {
@@ -182,8 +182,13 @@ export class FileSource {
 }
 
 async function end(chunks: Chunks, begun: AsyncIterator<unknown> | null): Promise<void> {
+  const { destroy, on } = chunks as { readonly destroy?: unknown; readonly on?: unknown };
   try {
-    await (begun ?? chunks[Symbol.asyncIterator]()).return?.();
+    if (typeof destroy !== 'function') await (begun ?? chunks[Symbol.asyncIterator]()).return?.();
+    else {
+      if (typeof on === 'function') on.call(chunks, 'error', () => undefined);
+      destroy.call(chunks);
+    }
   } catch {
     // It was given up already.
   }

@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function contentsOf(source: UploadSource, size?: number): Promise<Buffer> {
-  const file = new FileSource(source, size);
+  const file = new FileSource(source);
+  file.announce(size);
   await file.open();
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.read()) chunks.push(chunk);
@@ -91,7 +92,10 @@ describe('the source of a file', () => {
   });
 
   it.each([-1, 1.5, NaN, '5', null, 2 ** 60])('is refused with a size of %p', (size) => {
-    expect(() => new FileSource(Readable.from([]), size as number)).toThrow(/whole number/);
+    const source = new FileSource(Readable.from([]));
+    expect(() => {
+      source.announce(size as number);
+    }).toThrow(/whole number/);
   });
 
   it('is refused when its path names no file', async () => {

@@ -6,6 +6,7 @@ import {
   Field,
   FileSource,
   Id,
+  RequiredFieldsError,
   type UploadSource,
 } from '@kayako-orm/core';
 import { AddableEntity, persister, printEntity } from './entity.js';
@@ -62,7 +63,7 @@ export abstract class AttachmentEntity extends AddableEntity {
   /**
    * `add()` with contents that are read while they are sent and never held whole: of a file (its path, or a `file:` URL),
    * or of a Readable or another async iterable of bytes or text (sent as UTF-8). What {@link setContents} was given is
-   * dropped. The source is ended in any case, unless a field is missing: then it was not touched.
+   * dropped. The source is ended, whatever comes of the call, unless a field is missing: then it was not touched.
    *
    * @example
    * ```ts
@@ -75,9 +76,15 @@ export abstract class AttachmentEntity extends AddableEntity {
    * @throws the source's own error when it fails; nothing was added then.
    */
   async upload(source: UploadSource, options: UploadOptions = {}): Promise<this> {
-    const { size, ...call } = checkCall(options);
-    const file = new FileSource(source, size);
-    await persister(this, 'upload').add(this, { ...call, file });
+    const file = new FileSource(source);
+    try {
+      const { size, ...call } = checkCall(options);
+      file.announce(size);
+      await persister(this, 'upload').add(this, { ...call, file });
+    } catch (error) {
+      if (!(error instanceof RequiredFieldsError)) file.close();
+      throw error;
+    }
     return this;
   }
 
