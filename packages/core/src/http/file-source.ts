@@ -37,10 +37,10 @@ function pathOf(source: unknown): string | null {
 
 function checkedStream(source: unknown): Chunks {
   if (typeof source === 'object' && source !== null && Symbol.asyncIterator in source) {
-    const { readable } = source as { readonly readable?: unknown };
-    if (readable !== false) return source as Chunks;
+    const { readable, locked } = source as Partial<Readable & ReadableStream>;
+    if (readable !== false && locked !== true) return source as Chunks;
     throw new InvalidValueError(
-      'The source of a file is a stream that has ended or was destroyed; make a new one for each upload.',
+      'The source of a file is a stream that has ended, was destroyed or is being read elsewhere; make a new one for each upload.',
     );
   }
   throw new InvalidValueError(
@@ -48,6 +48,22 @@ function checkedStream(source: unknown): Chunks {
       ? 'The source of a file must be a path or a stream. Bytes that are here are sent with setContents() and add().'
       : `The source of a file must be a path, a file: URL, or a stream of bytes or text, not ${kindOf(source)}.`,
   );
+}
+
+/**
+ * What a source gives. That of a web stream is its reader, because returning from its own iterator would wait for a read
+ * that is still pending instead of cancelling it.
+ */
+function iteratorOf(chunks: Chunks): AsyncIterator<Uint8Array | string> {
+  if (!('getReader' in chunks)) return chunks[Symbol.asyncIterator]();
+  const reader = (chunks as ReadableStream<Uint8Array | string>).getReader();
+  return {
+    next: () => reader.read() as Promise<IteratorResult<Uint8Array | string>>,
+    async return() {
+      await reader.cancel();
+      return { done: true, value: undefined };
+    },
+  };
 }
 
 /** The contents of a file, read once, while they are sent, and never held whole. */
@@ -107,7 +123,7 @@ export class FileSource {
   async open(signal?: AbortSignal): Promise<void> {
     this.#chunks ??= await this.#openPath();
     signal?.throwIfAborted();
-    this.#iterator = this.#chunks[Symbol.asyncIterator]();
+    this.#iterator = iteratorOf(this.#chunks);
     const first = this.#iterator.next();
     this.#first = await (signal === undefined ? first : abortable(first, signal));
   }
@@ -184,7 +200,7 @@ export class FileSource {
 async function end(chunks: Chunks, begun: AsyncIterator<unknown> | null): Promise<void> {
   const { destroy, on } = chunks as { readonly destroy?: unknown; readonly on?: unknown };
   try {
-    if (typeof destroy !== 'function') await (begun ?? chunks[Symbol.asyncIterator]()).return?.();
+    if (typeof destroy !== 'function') await (begun ?? iteratorOf(chunks)).return?.();
     else {
       if (typeof on === 'function') on.call(chunks, 'error', () => undefined);
       destroy.call(chunks);

@@ -24,6 +24,12 @@ async function contentsOf(source: UploadSource, size?: number): Promise<Buffer> 
   return Buffer.concat(chunks);
 }
 
+function lockedStream(): ReadableStream {
+  const stream = new Blob(['a']).stream();
+  stream.getReader();
+  return stream;
+}
+
 describe('the source of a file', () => {
   it('may be a path, as text or as a URL, whose size is asked for', async () => {
     const path = join(folder, 'Grüße.txt');
@@ -77,7 +83,8 @@ describe('the source of a file', () => {
       new URL('http://me:secret@desk.invalid/a'),
       /^(?!.*secret).*another address/,
     ],
-    ['a destroyed stream', Readable.from(['a']).destroy(), /ended or was destroyed/],
+    ['a destroyed stream', Readable.from(['a']).destroy(), /was destroyed/],
+    ['a stream with a reader', lockedStream(), /is being read elsewhere/],
   ])('is refused when it is %s', (_what, source, message) => {
     let error: unknown;
     try {
@@ -150,6 +157,40 @@ describe('the source of a file', () => {
     expect(stream.destroyed).toBe(true);
     new FileSource(join(folder, 'none')).close();
   });
+
+  it.each([0, 1])(
+    'is cancelled by close() when it is a web stream that stalls after %i pieces',
+    async (pieces) => {
+      const stalling = (cancel: () => void): ReadableStream<Uint8Array> => {
+        let given = 0;
+        const pull = (controller: ReadableStreamDefaultController): Promise<void> => {
+          if (given === pieces) return new Promise(() => undefined);
+          given += 1;
+          controller.enqueue(Buffer.from('abc'));
+          return Promise.resolve();
+        };
+        return new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
+      };
+      const read = async (file: FileSource): Promise<void> => {
+        await file.open();
+        for await (const piece of file.read()) Buffer.from(piece);
+      };
+      for (const isRead of [true, false]) {
+        const cancelled = new Promise<string>((resolve) => {
+          const file = new FileSource(
+            stalling(() => {
+              resolve('cancelled');
+            }),
+          );
+          if (isRead) read(file).catch(() => undefined);
+          setImmediate(() => {
+            file.close();
+          });
+        });
+        expect(await cancelled).toBe('cancelled');
+      }
+    },
+  );
 
   it('is not waited for when the signal aborts', async () => {
     const stalled = new Readable({ read: () => undefined });
