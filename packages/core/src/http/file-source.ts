@@ -6,7 +6,8 @@ import { abortable } from './abortable.js';
 
 /**
  * Where the contents of a file come from: the path of a file on this computer (text or a `file:` URL), or anything that
- * gives bytes or text piece by piece, such as a Readable. Text is sent as UTF-8.
+ * gives bytes or text piece by piece, such as a Readable. Text is sent as UTF-8. A generator that was read before gives
+ * nothing more: that is an empty file.
  */
 export type UploadSource = string | URL | AsyncIterable<Uint8Array | string>;
 
@@ -124,7 +125,8 @@ export class FileSource {
     this.#chunks ??= await this.#openPath();
     signal?.throwIfAborted();
     this.#iterator = iteratorOf(this.#chunks);
-    const first = this.#iterator.next();
+    // An iterator of plain JavaScript may give its results without a promise.
+    const first = Promise.resolve(this.#iterator.next());
     this.#first = await (signal === undefined ? first : abortable(first, signal));
   }
 
@@ -192,7 +194,9 @@ export class FileSource {
     this.#bytesRead += bytes.byteLength;
     if (this.#size === undefined || this.#bytesRead <= this.#size) return;
     throw new InvalidValueError(
-      `The source of the file holds more than the ${this.#size} bytes that were announced. Nothing was added.`,
+      this.#path === null
+        ? `The source of the file holds more than the ${this.#size} bytes that were announced. Nothing was added.`
+        : `The file ${this.#path} holds more than the ${this.#size} bytes that it was to have. Nothing was added; give a stream of it, such as createReadStream(path).`,
     );
   }
 }

@@ -192,6 +192,45 @@ describe('the source of a file', () => {
     },
   );
 
+  it('may be an iterator of plain JavaScript, which gives results without promises', async () => {
+    const results = [
+      { value: 'a', done: false },
+      { value: undefined, done: true },
+    ];
+    const source = { [Symbol.asyncIterator]: () => ({ next: () => results.shift() }) };
+    const file = new FileSource(source as unknown as UploadSource);
+    await file.open(new AbortController().signal);
+    const pieces = [];
+    for await (const piece of file.read()) pieces.push(piece);
+    expect(Buffer.concat(pieces).toString()).toBe('a');
+  });
+
+  it.each([
+    ['is none', { destroy: null }],
+    ['has no events', { destroy: () => undefined, on: null }],
+    [
+      'throws',
+      {
+        destroy(): void {
+          throw new Error('no');
+        },
+      },
+    ],
+  ])('is closed without an error when its destroy %s', (_what, members) => {
+    const source = { ...members, [Symbol.asyncIterator]: () => ({ next: () => undefined }) };
+    const file = new FileSource(source as unknown as UploadSource);
+    expect(() => {
+      file.close();
+    }).not.toThrow();
+  });
+
+  it('is to be given as a stream when it is a path that holds more than it says', async () => {
+    expect(await failureOf(contentsOf(join(folder, 'Grüße.txt'), 2))).toMatchObject({
+      code: 'INVALID_VALUE',
+      message: expect.stringContaining('createReadStream(path)') as string,
+    });
+  });
+
   it('is not waited for when the signal aborts', async () => {
     const stalled = new Readable({ read: () => undefined });
     const abort = new AbortController();
