@@ -186,7 +186,8 @@ export class ApiClient {
   ): AsyncGenerator<Uint8Array, ContentsReply<Entity>, undefined> {
     const [source] = field.sources;
     if (source?.kind !== 'element') throw new TypeError(`${field.name} has no element of its own`);
-    const reader = new ContentsReader(recordReader(metadata, factory), source.path[0]);
+    const records = recordReader(metadata, factory);
+    const reader = new ContentsReader(records, metadata.element, source.path[0]);
     const all = this.#items(request, metadata.root, reader, options, (pieces) => pieces);
     for await (const pieces of all) yield* pieces;
     return { record: reader.record, size: reader.size };

@@ -1,6 +1,7 @@
 import { Base64Decoder } from '../codec/base64.js';
 import { type XmlConsumer } from '../xml/xml-consumer.js';
-import { type RecordReader } from './record-reader.js';
+import { RecordError, type RecordReader } from './record-reader.js';
+import { FieldError } from './record-shape.js';
 
 /** The depth of a record's element, and of a field's inside it. */
 const RECORD_DEPTH = 2;
@@ -12,18 +13,21 @@ const FIELD_DEPTH = 3;
  */
 export class ContentsReader<Entity extends object> implements XmlConsumer {
   readonly #records: RecordReader<Entity>;
+  readonly #recordElement: string;
   readonly #element: string;
   readonly #decoder = new Base64Decoder();
   #pieces: Buffer[] = [];
   #depth = 0;
   #recordsBegun = 0;
+  #isFirstRecord = false;
   #isInside = false;
   #record: Entity | null = null;
   #size: number | null = null;
 
   /** @param element the name of the contents' element. */
-  constructor(records: RecordReader<Entity>, element: string) {
+  constructor(records: RecordReader<Entity>, recordElement: string, element: string) {
     this.#records = records;
+    this.#recordElement = recordElement;
     this.#element = element;
   }
 
@@ -52,12 +56,20 @@ export class ContentsReader<Entity extends object> implements XmlConsumer {
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     this.#depth += 1;
-    if (this.#depth === RECORD_DEPTH) this.#recordsBegun += 1;
+    if (this.#depth === RECORD_DEPTH) {
+      const isRecord = name === this.#recordElement;
+      if (isRecord) this.#recordsBegun += 1;
+      this.#isFirstRecord = isRecord && this.#recordsBegun === 1;
+    }
     if (this.#isInside) return;
-    this.#isInside =
-      this.#depth === FIELD_DEPTH && this.#recordsBegun === 1 && name === this.#element;
-    if (this.#isInside) this.#size ??= 0;
-    else this.#records.open(name, attributes);
+    this.#isInside = this.#depth === FIELD_DEPTH && this.#isFirstRecord && name === this.#element;
+    if (!this.#isInside) this.#records.open(name, attributes);
+    else if (this.#size === null) this.#size = 0;
+    else {
+      // What came first has been handed out, so it cannot be replaced.
+      const failure = new FieldError(name, 'bytes: it came twice', null);
+      throw new RecordError(this.#recordElement, undefined, failure);
+    }
   }
 
   text(text: string): void {

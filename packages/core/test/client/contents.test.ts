@@ -86,6 +86,28 @@ describe('readContents', () => {
     expect((await none)?.reply).toEqual({ record: null, size: null });
   });
 
+  it('finds the first record behind what is none', async () => {
+    const { bytes, reply } = await readFrom((response) =>
+      response.end(
+        `${HEAD}<x>1</x>${attachmentXml(7, base64('hello'))}<x><contents>AAAA</contents></x></attachments>`,
+      ),
+    );
+    expect(bytes.toString()).toBe('hello');
+    expect(reply).toMatchObject({ record: { id: 7 }, size: 5 });
+  });
+
+  it.each(['QQ', 'QQ==', ''])('refuses contents that come twice, first as "%s"', async (first) => {
+    const twice = attachmentXml(7, base64('hello')).replace(
+      '<id>',
+      `<contents>${first}</contents><id>`,
+    );
+    const read = readFrom((response) => response.end(`${HEAD}${twice}</attachments>`));
+    expect(await failureOf(read)).toMatchObject({
+      code: 'RECORD_INVALID',
+      message: expect.stringContaining('contents is not of type bytes: it came twice') as string,
+    });
+  });
+
   it('reads the first record alone, and no element of that name elsewhere', async () => {
     const { bytes, reply } = await readFrom((response) =>
       response.end(

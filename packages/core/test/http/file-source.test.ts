@@ -205,19 +205,22 @@ describe('the source of a file', () => {
     expect(Buffer.concat(pieces).toString()).toBe('a');
   });
 
-  it.each([
+  it.each<[string, object]>([
     ['is none', { destroy: null }],
     ['has no events', { destroy: () => undefined, on: null }],
     [
       'throws',
       {
-        destroy(): void {
+        destroy: (): never => {
           throw new Error('no');
         },
       },
     ],
   ])('is closed without an error when its destroy %s', (_what, members) => {
-    const source = { ...members, [Symbol.asyncIterator]: () => ({ next: () => undefined }) };
+    const source: object = {
+      ...members,
+      [Symbol.asyncIterator]: () => ({ next: () => undefined }),
+    };
     const file = new FileSource(source as unknown as UploadSource);
     expect(() => {
       file.close();
