@@ -43,7 +43,10 @@ export interface Timeouts {
   readonly headersMs: number;
   /** Between two chunks of the body while it is being read. Default 30,000. */
   readonly bodyIdleMs: number;
-  /** From sending the request to the end of the body. Default: no limit, because lists may be long. */
+  /**
+   * From sending the request to the end of the body, however long its reader takes meanwhile: a scan keeps several replies
+   * open while it waits for its reader. Default: no limit, because lists may be long.
+   */
   readonly totalMs: number | undefined;
 }
 
