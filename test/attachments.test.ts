@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { TicketAttachment } from '@kayako-orm/orm';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { Kayako, TicketAttachment } from '@kayako-orm/orm';
 import { type Desk, errorOf, startDesk } from './support/desk.js';
 import * as samples from './support/samples.js';
 
@@ -67,4 +70,25 @@ it('keeps the contents of an attachment that was just added', async () => {
   attachment.setContents('abc');
   await attachment.add();
   expect(attachment.getContents().toString()).toBe('abc');
+});
+
+it.each([
+  ['SIZE_MISMATCH', 'another size', '<filesize>9</filesize><contents>QUJD</contents>'],
+  ['RECORD_INVALID', 'no contents', '<filesize>3</filesize>'],
+])('loadContents() fails with %s for %s, as download() does', async (code, _what, fields) => {
+  const server = createServer((_request, response) =>
+    response.end(
+      `<?xml version="1.0"?><attachments><attachment><id>7</id>${fields}</attachment></attachments>`,
+    ),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const lying = new Kayako({ url: `http://127.0.0.1:${port}/`, apiKey: 'k', secretKey: 's' });
+  const attachment = lying.create(TicketAttachment, { fileName: 'a', ticketId: 1 });
+  (attachment as { id: number }).id = 7;
+  expect(await errorOf(() => attachment.loadContents())).toMatchObject({ code });
+  expect(await errorOf(() => buffer(attachment.download()))).toMatchObject({ code });
+  expect(attachment.contents ?? null).toBeNull();
+  await lying.close();
+  server.close();
 });

@@ -54,10 +54,16 @@ export abstract class AttachmentEntity extends AddableEntity {
     );
   }
 
-  /** The contents, fetched with one request unless they are here already. */
-  async loadContents(options?: CallOptions): Promise<Buffer> {
-    if (!Buffer.isBuffer(this.contents)) await this.reload(options);
-    return this.getContents();
+  /**
+   * The contents, fetched with one request unless they are here already.
+   * @throws {RecordInvalidError} for a reply without contents.
+   * @throws {SizeMismatchError} when they are not as many bytes as the help desk says; nothing is kept then.
+   */
+  async loadContents(options: CallOptions = {}): Promise<Buffer> {
+    const { contents } = this;
+    if (Buffer.isBuffer(contents)) return contents;
+    await persister(this, 'loadContents').loadContents(this, checkCall(options));
+    return this.contents ?? Buffer.alloc(0);
   }
 
   /**

@@ -14,7 +14,10 @@ import { persisterOf } from './entity-state.js';
 type Method = 'add' | 'save' | 'delete' | 'reload';
 
 /** What persists an entity. @throws {ActionNotAvailableError} when it belongs to no connection. */
-export function persister(entity: object, method: Method | 'upload' | 'download'): Persister {
+export function persister(
+  entity: object,
+  method: Method | 'upload' | 'download' | 'loadContents',
+): Persister {
   const { name } = entity.constructor;
   const found = persisterOf(entity);
   if (found !== undefined) return found;

@@ -37,6 +37,8 @@ export interface Persister {
   save(entity: object, options?: WriteOptions): Promise<void>;
   delete(entity: object, options?: WriteOptions): Promise<void>;
   reload(entity: object, options?: MeteredOptions): Promise<void>;
+  /** {@link reload} that refuses a reply without all of the file's contents. */
+  loadContents(entity: object, options?: MeteredOptions): Promise<void>;
   /** The contents of the file that the entity is. Makes no request before the first read. */
   download(entity: object, options?: MeteredOptions): Readable;
   /** The value of a relation: a Ref or a Collection. Makes no request. */

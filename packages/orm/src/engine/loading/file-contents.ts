@@ -9,6 +9,7 @@ import {
   MetadataError,
   NotFoundError,
   RecordInvalidError,
+  type ReplyContext,
   SizeMismatchError,
 } from '@kayako-orm/core';
 import { type EntityFactory } from '../hydration/hydrator.js';
@@ -47,14 +48,29 @@ export async function* fileContents(
       reply,
     );
   }
+  refuseIncomplete(metadata, record, size, reply);
+}
+
+/**
+ * @param size of the contents that came with the record; null where none did.
+ * @throws {RecordInvalidError} when none came although the file is not empty.
+ * @throws {SizeMismatchError} when they are not as many bytes as the record says.
+ */
+export function refuseIncomplete(
+  metadata: EntityMetadata,
+  record: object,
+  size: number | null,
+  reply: ReplyContext,
+): void {
+  const file = `${metadata.name} ${idIn(record, metadata)}`;
   const fileSize = fileSizeOf(record);
   if (size === null && fileSize !== 0) {
-    throw new RecordInvalidError(`the reply holds no contents of ${name} ${id}.`, reply);
+    throw new RecordInvalidError(`the reply holds no contents of ${file}.`, reply);
   }
   const received = size ?? 0;
   if (typeof fileSize !== 'number' || fileSize === received) return;
   throw new SizeMismatchError(
-    `the contents of ${name} ${id} came as ${received} bytes, but its record says ${fileSize}. Download it again; if it repeats, the file is damaged there.`,
+    `the contents of ${file} came as ${received} bytes, but its record says ${fileSize}. Download it again; if it repeats, the file is damaged there.`,
     reply,
     received,
     fileSize,

@@ -38,7 +38,12 @@ import { hideLoaded } from '../hydration/loaded-relation.js';
 import { recordRoute } from '../hydration/record-route.js';
 import { changesOf, type FieldChange, sameValue } from '../hydration/snapshot.js';
 import { fieldDifferences } from './field-differences.js';
-import { fileContents, fileFieldOf, refuseOtherSize } from '../loading/file-contents.js';
+import {
+  fileContents,
+  fileFieldOf,
+  refuseIncomplete,
+  refuseOtherSize,
+} from '../loading/file-contents.js';
 import { lazyReadable } from '../runs/lazy-readable.js';
 import { departureOf, invalidateParent, rememberGiven, takeOver } from './take-over.js';
 import { addValues, effectiveChanges, saveValues, sendsSame } from './write-values.js';
@@ -180,11 +185,31 @@ export class EntityPersister implements Persister {
   }
 
   async reload(entity: object, options: MeteredOptions = {}): Promise<void> {
-    await this.#exclusively(entity, 'get', 'reload', async (metadata) => {
-      const id = this.#requireId(entity, metadata, 'reload');
+    await this.#refresh(entity, 'reload', options);
+  }
+
+  async loadContents(entity: object, options: MeteredOptions = {}): Promise<void> {
+    await this.#refresh(entity, 'loadContents', options, (fresh, metadata, { method, route }) => {
+      const contents = (fresh as Values)[fileFieldOf(metadata).name];
+      const size = contents instanceof Uint8Array ? contents.byteLength : null;
+      refuseIncomplete(metadata, fresh, size, { method, route, status: 200, body: '' });
+    });
+  }
+
+  /** @param check refuses what came before it is taken over. */
+  async #refresh(
+    entity: object,
+    method: string,
+    options: MeteredOptions,
+    check?: (fresh: object, metadata: EntityMetadata, request: ApiRequest) => void,
+  ): Promise<void> {
+    await this.#exclusively(entity, 'get', method, async (metadata) => {
+      const id = this.#requireId(entity, metadata, method);
       const departure = departureOf(entity, metadata);
       const request = { method: 'GET', route: recordRoute(entity, metadata) } as const;
-      takeOver(entity, await this.#exchange(request, metadata, options, id), metadata, departure);
+      const fresh = await this.#exchange(request, metadata, options, id);
+      check?.(fresh, metadata, request);
+      takeOver(entity, fresh, metadata, departure);
       this.#done(entity, 'get', id);
     });
     await this.#lifecycle.loaded(entity, options);
