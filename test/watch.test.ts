@@ -444,6 +444,7 @@ describe('a cursor', () => {
       [same, 5, /no cursor/],
       [same, {}, /no cursor/],
       [same, { toJSON: () => 5 }, /no cursor/],
+      [same, { toJSON: 5 }, /no cursor/],
     ];
     desk.requests();
     for (const [given, from, message] of refused) {

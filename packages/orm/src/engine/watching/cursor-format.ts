@@ -68,8 +68,8 @@ export class CursorFormat {
 
   /** @throws {InvalidValueError} for a cursor of something else, and for one that is damaged. */
   read(given: unknown): KnownRows {
-    const isCursor = typeof given === 'object' && given !== null && 'toJSON' in given;
-    const text: unknown = isCursor ? (given as WatchCursor).toJSON() : given;
+    const { toJSON } = Object(given) as { readonly toJSON?: unknown };
+    const text: unknown = typeof toJSON === 'function' ? toJSON.call(given) : given;
     const parts = typeof text === 'string' ? TEXT.exec(text) : null;
     if (parts === null) refuse('is no cursor of a watch');
     const [, version, entity, query, fields, rows = ''] = parts;
