@@ -88,8 +88,8 @@ function checkOptions(given: WatchOptions): WatchSettings {
 
 /**
  * What changes in the rows of a query, found by polling: rows that come to fulfil it, change, or cease to. It compares
- * with what it remembers, a checksum of each field, so each change comes once, whatever the clocks say; what happened
- * between two polls comes as one change.
+ * with what it remembers, a checksum of each field, so each change comes once; what happened between two polls comes
+ * as one change. While the activity of a row lies ahead of the help desk's clock, changes of others come with sweeps only.
  *
  * Tickets: most polls are one small request for what was active lately (§6.1.1), which tells of new tickets and replies.
  * What leaves `lastActivity` as it was (§6.1.3: an edit, a new status or owner) and what was deleted comes with the next
