@@ -1,5 +1,5 @@
-import { wholeNumber } from './numbers.js';
 import { type Fields } from './fields.js';
+import { wholeNumber } from './numbers.js';
 
 /** Month, day, year: the order of a desk that is not set to European dates. */
 const CALENDAR_DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;

@@ -1,9 +1,9 @@
+import { type Reply } from '../http/reply.js';
 import { type Visibility } from '../store/base-rows.js';
 import { deleteNewsCategory } from '../store/cascades.js';
 import { type NewsCategory } from '../store/news-rows.js';
 import { type Store } from '../store/store.js';
 import { container, leaf, type XmlNode } from '../xml/node.js';
-import { type Reply } from '../http/reply.js';
 import { type Call, type Controller } from './call.js';
 import { deletedReply, loadRow, rowsById, rowsReply } from './documents.js';
 import { keptText } from './kept-text.js';
