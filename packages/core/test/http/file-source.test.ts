@@ -17,11 +17,15 @@ afterAll(() => rm(folder, { recursive: true }));
 async function contentsOf(source: UploadSource, size?: number): Promise<Buffer> {
   const file = new FileSource(source);
   file.announce(size);
-  await file.open();
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of file.read()) chunks.push(chunk);
-  expect(file.bytesRead).toBe(Buffer.concat(chunks).byteLength);
-  return Buffer.concat(chunks);
+  try {
+    await file.open();
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of file.read()) chunks.push(chunk);
+    expect(file.bytesRead).toBe(Buffer.concat(chunks).byteLength);
+    return Buffer.concat(chunks);
+  } finally {
+    file.close();
+  }
 }
 
 function lockedStream(): ReadableStream {

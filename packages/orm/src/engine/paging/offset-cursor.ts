@@ -8,7 +8,7 @@ const PAGE_GROWTH = 10;
  * How often the page before one is read again without anything new between. Rows that join and leave at the beginning of
  * a descending list can make it necessary more than once; a server whose pages never meet would be asked for ever.
  */
-const MAX_STEPS_BACK = 3;
+const MAX_STEPS_BACK = 2;
 
 /**
  * Whether a page that is shorter than asked may have been cut by the server. Limits are round numbers; that a list is so
