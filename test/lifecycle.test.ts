@@ -153,6 +153,22 @@ describe('events in the life of an entity', () => {
     expect(await departments.get(department.id)).not.toBeNull();
   });
 
+  test('so does what a listener of children in the reply throws: nothing is added twice', async () => {
+    await using desk = await startDesk();
+    const reason = new Error('too late');
+    desk.kayako.repository(TicketPost).on('loaded', () => {
+      throw reason;
+    });
+    const ticket = samples.ticket(desk.kayako);
+    expect(await errorOf(async () => ticket.add())).toBe(reason);
+    expect(ticket.isNew).toBe(false);
+    ticket.subject = 'Other';
+    expect(await errorOf(async () => ticket.save())).toBe(reason);
+    desk.requests();
+    expect((await errorOf(async () => ticket.add())).message).toContain('added already');
+    expect(desk.requests()).toEqual([]);
+  });
+
   test('a listener of afterAdd may save the entity again', async () => {
     await using desk = await startDesk({ data: 'empty' });
     desk.kayako.repository(Department).on('afterAdd', async ({ entity }) => {

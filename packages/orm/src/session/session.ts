@@ -58,7 +58,7 @@ export class Session implements Connected {
     return this.#connection;
   }
 
-  /** The objects of one class, as this session has them. What its own methods write is written at once. */
+  /** The objects of one class, as the session has them. What its own methods write is written at once. */
   repository<Entity extends object>(type: EntityClass<Entity>): Repository<Entity> {
     return new Repository(type, this);
   }
@@ -103,12 +103,12 @@ export class Session implements Connected {
    * @returns what became of each step; an empty report when there was nothing to write.
    * @throws {FlushError} when a step failed; its `report` says what became of the others, its `cause` why.
    * @throws {InvalidValueError} when new objects refer to one another in a circle.
-   * @throws {ActionNotAvailableError} while another flush of this session is under way.
+   * @throws {ActionNotAvailableError} while another flush of the session is under way.
    */
   async flush(options: FlushOptions = {}): Promise<FlushReport> {
     if (this.#isFlushing) {
       throw new ActionNotAvailableError(
-        'flush(): another flush of this session is under way. Await it first.',
+        'flush(): another flush of the session is under way. Await it first.',
       );
     }
     this.#isFlushing = true;

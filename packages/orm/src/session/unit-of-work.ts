@@ -206,7 +206,7 @@ export class UnitOfWork {
     return this.references.of(entity);
   }
 
-  /** Whether the entity is already this session's. @throws {ActionNotAvailableError} when it cannot be. */
+  /** Whether the entity is already the session's. @throws {ActionNotAvailableError} when it cannot be. */
   #isOwn(entity: object, method: 'add' | 'remove', persister: Persister): boolean {
     const known = this.#identities.of(entity);
     if (known === entity) return true;
@@ -214,12 +214,12 @@ export class UnitOfWork {
     throw new ActionNotAvailableError(
       `session.${method}(): ${showEntity(entity)} is in the help desk, ` +
         (known === undefined
-          ? 'but was not read through this session. Read it with session.repository(…).get(…).'
-          : 'and this session has another object for it. Read it with session.repository(…).get(…), which gives that one.'),
+          ? 'but was not read through the session. Read it with session.repository(…).get(…).'
+          : 'and the session has another object for it. Read it with session.repository(…).get(…), which gives that one.'),
     );
   }
 
-  /** A new entity is written by this session from now on. */
+  /** A new entity is written by the session from now on. */
   #own(entity: object, persister: Persister): void {
     if (persisterOf(entity) === persister) return;
     attach(entity, persister);

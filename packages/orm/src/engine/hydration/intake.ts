@@ -35,22 +35,41 @@ export class Intake {
     options: IntakeOptions,
     isFresh = true,
   ): Promise<Entity[]> {
-    const identities = this.#identities;
-    const began = isFresh ? options.began : null;
-    const taken =
-      identities === null || !options.keeps
-        ? rows
-        : rows.map((row) => identities.resolve(row, began));
+    const taken = this.#identify(rows, options, isFresh ? options.began : null);
     if (this.#lifecycle.hears('loaded')) await this.#tell(taken, options);
     return taken;
+  }
+
+  /** Only the first half of {@link take}, for children in the reply to a write: it is taken in before anybody is told. */
+  identifyChildren(entity: object, options: IntakeOptions): void {
+    const embedded = knownExtrasOf(entity)?.embedded;
+    for (const [relation, children] of embedded ?? []) {
+      embedded?.set(relation, this.#identify(children, options, options.began));
+    }
+  }
+
+  /** The other half. */
+  async tellOfChildren(entity: object, options: CallOptions): Promise<void> {
+    if (!this.#lifecycle.hears('loaded')) return;
+    for (const children of knownExtrasOf(entity)?.embedded.values() ?? []) {
+      await this.#tell(children, options);
+    }
+  }
+
+  #identify<Entity extends object>(
+    rows: Entity[],
+    { keeps }: IntakeOptions,
+    began: number | null,
+  ): Entity[] {
+    const identities = this.#identities;
+    if (identities === null || !keeps) return rows;
+    return rows.map((row) => identities.resolve(row, began));
   }
 
   async #tell(entities: readonly object[], options: CallOptions): Promise<void> {
     for (const entity of entities) {
       await this.#lifecycle.loaded(entity, options);
-      for (const children of knownExtrasOf(entity)?.embedded.values() ?? []) {
-        await this.#tell(children, options);
-      }
+      await this.tellOfChildren(entity, options);
     }
   }
 }

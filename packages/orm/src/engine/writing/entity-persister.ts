@@ -21,7 +21,7 @@ import {
   type RelationMetadata,
   RequiredFieldsError,
 } from '@kayako-orm/core';
-import { extrasOf, knownExtrasOf, setSnapshot } from '../../entity/entity-state.js';
+import { extrasOf, setSnapshot } from '../../entity/entity-state.js';
 import { type Lifecycle, type SaveEvent } from '../../entity/lifecycle.js';
 import {
   type AddOptions,
@@ -30,7 +30,7 @@ import {
   type WriteOptions,
 } from '../../entity/persister.js';
 import { EntityFactory } from '../hydration/hydrator.js';
-import { type Intake, type IntakeOptions } from '../hydration/intake.js';
+import { type Intake } from '../hydration/intake.js';
 import { idIn } from '../hydration/row-id.js';
 import { nextMoment } from '../runs/moment.js';
 import { showEntity } from '../../entity/entity.js';
@@ -136,6 +136,7 @@ export class EntityPersister implements Persister {
       this.#done(entity, 'add', idIn(entity, metadata));
       if (file !== undefined) refuseOtherSize(metadata, fresh, file);
     });
+    await this.#intake.tellOfChildren(entity, options);
     await this.#lifecycle.tell('afterAdd', event);
   }
 
@@ -161,6 +162,7 @@ export class EntityPersister implements Persister {
       refuseIgnored(entity, fresh, changes, request.route);
       this.#done(entity, 'save', id);
     });
+    await this.#intake.tellOfChildren(entity, options);
     if (this.#lifecycle.hears('afterSave')) await this.#lifecycle.tell('afterSave', event());
   }
 
@@ -213,6 +215,7 @@ export class EntityPersister implements Persister {
       this.#done(entity, 'get', id);
     });
     await this.#lifecycle.loaded(entity, options);
+    await this.#intake.tellOfChildren(entity, options);
   }
 
   download(entity: object, options: MeteredOptions = {}): Readable {
@@ -299,16 +302,8 @@ export class EntityPersister implements Persister {
       );
     }
     factory.finish(fresh);
-    await this.#takeChildren(fresh, { ...options, keeps: true, began });
+    this.#intake.identifyChildren(fresh, { ...options, keeps: true, began });
     return fresh;
-  }
-
-  /** Children that came along are handed out by the entity's collections. */
-  async #takeChildren(fresh: object, options: IntakeOptions): Promise<void> {
-    const embedded = knownExtrasOf(fresh)?.embedded;
-    for (const [relation, children] of embedded ?? []) {
-      embedded?.set(relation, await this.#intake.take(children, options));
-    }
   }
 
   /** @throws {ActionNotAvailableError} when it refers to an entity that has no id yet. */
