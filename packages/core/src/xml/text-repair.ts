@@ -6,6 +6,9 @@ const ILLEGAL = /[^\t\n\r -\uFFFD]/;
 const ILLEGAL_ALL = new RegExp(ILLEGAL.source, 'g');
 const ILLEGAL_IN_CDATA = new RegExp(`(\\]?)${ILLEGAL.source}+`, 'g');
 
+/** A reference that the next chunk may complete. */
+const CUT_REFERENCE = /&#?[0-9A-Za-z]*$/;
+
 /** The longest reference that is kept across a cut: `&#x10FFFF;` and every named one are shorter. */
 const LONGEST_REFERENCE = 12;
 
@@ -76,13 +79,6 @@ export class TextRepair {
     return repaired;
   }
 
-  /** What was held back, at the end of the document. */
-  flush(): string {
-    const rest = this.#carry;
-    this.#carry = '';
-    return this.#repair(rest);
-  }
-
   /** How many characters at the end may belong to something that the next chunk completes. */
   #undecided(text: string): number {
     const tail = text.slice(-LONGEST_REFERENCE);
@@ -91,8 +87,7 @@ export class TextRepair {
         if (tail.endsWith(delimiter.slice(0, length))) return length;
       }
     }
-    const reference = tail.lastIndexOf('&');
-    return reference === -1 || tail.includes(';', reference) ? 0 : tail.length - reference;
+    return CUT_REFERENCE.exec(tail)?.[0].length ?? 0;
   }
 
   /** Notes where in the document the text ends. */

@@ -37,7 +37,6 @@ function read(chunks: readonly Uint8Array[], cuts = true): Recorder {
       const text = repair.write(decoder.decode(chunk, { stream: true }));
       sax.write(text, cuts && repair.isWithinSection);
     }
-    sax.write(repair.flush());
   } catch (error) {
     recorder.events.push(String(error));
   } finally {
