@@ -40,8 +40,7 @@ export class Feed<Entity extends object> {
     const poll = new Promise<void>((resolve, reject) => {
       this.#ended = (error) => {
         if (error === undefined) resolve();
-        // The test wants the very error.
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the test wants the very error
         else reject(error);
       };
     });

@@ -60,7 +60,7 @@ export { FileSource, type UploadSource } from './http/file-source.js';
 export { encodeForm, type Parameters } from './http/form.js';
 export { type Budget, budgetProblems, type Meter, type Usage } from './http/meter.js';
 export { type FileParameters } from './http/multipart-body.js';
-export { onAbort } from './http/on-abort.js';
+export { abortWith } from './http/on-abort.js';
 export { type Nonce, sign } from './http/signature.js';
 export { type Timeouts } from './http/transport.js';
 export { type UrlStyle } from './http/url-style.js';

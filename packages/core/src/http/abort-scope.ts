@@ -1,5 +1,5 @@
 import { RequestTimeoutError } from '../errors/request-errors.js';
-import { onAbort } from './on-abort.js';
+import { abortWith } from './on-abort.js';
 
 /**
  * The lifetime of one request: ends by the caller's signal, by the total time limit, or by {@link close}.
@@ -22,11 +22,7 @@ export class AbortScope {
     caller?.throwIfAborted();
     this.label = label;
     this.#group = group.add(this);
-    if (caller !== undefined) {
-      this.#letGo = onAbort(caller, () => {
-        this.#abort.abort(caller.reason);
-      });
-    }
+    this.#letGo = abortWith(caller, this.#abort);
     if (totalMs !== undefined) {
       this.#timer = setTimeout(() => {
         this.#abort.abort(

@@ -127,7 +127,7 @@ export class FileSource {
     this.#iterator = iteratorOf(this.#chunks);
     // An iterator of plain JavaScript may give its results without a promise.
     const first = Promise.resolve(this.#iterator.next());
-    this.#first = await (signal === undefined ? first : abortable(first, signal));
+    this.#first = await abortable(first, signal);
   }
 
   /** The bytes, after {@link open}. @throws {InvalidValueError} where they are more or fewer than the size. */

@@ -17,3 +17,14 @@ export function onAbort(signal: AbortSignal, listener: () => void): () => void {
     signal.removeEventListener('abort', listener);
   };
 }
+
+/**
+ * Aborts a controller when a caller's signal does, with its reason.
+ * @returns the function that lets go of the signal.
+ */
+export function abortWith(caller: AbortSignal | undefined, abort: AbortController): () => void {
+  if (caller === undefined) return () => undefined;
+  return onAbort(caller, () => {
+    abort.abort(caller.reason);
+  });
+}

@@ -4,6 +4,7 @@ import {
   type Action,
   type CallOptions,
   type EntityClass,
+  type EntityMetadata,
   isReadable,
   metadataOf,
   toPlain,
@@ -31,9 +32,13 @@ function needed(method: Method): Action {
   return method === 'reload' ? 'get' : method;
 }
 
+export function metadataOfEntity(entity: object): EntityMetadata {
+  return metadataOf(entity.constructor as EntityClass);
+}
+
 /** The id of an entity, or undefined before `add()` and after `delete()`. */
 export function idOf(entity: object): number | undefined {
-  const { idField } = metadataOf(entity.constructor as EntityClass);
+  const { idField } = metadataOfEntity(entity);
   return idField === null ? undefined : (entity as Record<string, number | undefined>)[idField];
 }
 
@@ -67,7 +72,7 @@ export abstract class BaseEntity {
 
   [inspect.custom](_depth: number, options: object): string {
     const shown: Record<string, unknown> = {};
-    for (const field of metadataOf(this.constructor as EntityClass).fields.values()) {
+    for (const field of metadataOfEntity(this).fields.values()) {
       const value = (this as unknown as Record<string, unknown>)[field.name];
       if (isReadable(field) && !field.secret && value !== undefined) shown[field.name] = value;
     }

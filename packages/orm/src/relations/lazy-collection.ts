@@ -11,7 +11,7 @@ import {
 } from '@kayako-orm/core';
 import { Collection } from '../entity/collection.js';
 import { type CreateInput } from '../entity/create-input.js';
-import { idOf } from '../entity/entity.js';
+import { idOf, metadataOfEntity } from '../entity/entity.js';
 import { extrasOf, knownExtrasOf, watchOf } from '../entity/entity-state.js';
 import { type Explanation } from '../entity/explanation.js';
 import { type Deferrals, type Persister } from '../entity/persister.js';
@@ -134,7 +134,7 @@ export class LazyCollection<Entity extends object>
   /** Ties a child to a parent that has no id yet. */
   #defer(deferrals: Deferrals, child: object): void {
     const { field, shared } = this.#relation;
-    const { idField } = metadataOf(this.#parent.constructor as EntityClass);
+    const { idField } = metadataOfEntity(this.#parent);
     const target = this.#parent;
     deferrals.set(child, field, { target, source: idField ?? 'id' });
     for (const each of shared) deferrals.set(child, each, { target, source: each });

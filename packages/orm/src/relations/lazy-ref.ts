@@ -2,7 +2,6 @@ import { inspect } from 'node:util';
 import {
   type CallOptions,
   checkCall,
-  type EntityClass,
   InvalidValueError,
   metadataOf,
   plainForm,
@@ -10,7 +9,7 @@ import {
   showValue,
   toPlain,
 } from '@kayako-orm/core';
-import { idOf, showEntity } from '../entity/entity.js';
+import { idOf, metadataOfEntity, showEntity } from '../entity/entity.js';
 import { type Persister } from '../entity/persister.js';
 import { persisterOf, watchOf } from '../entity/entity-state.js';
 import { Ref } from '../entity/ref.js';
@@ -106,7 +105,7 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
   }
 
   override set(entity: Entity | null): void {
-    const owner = metadataOf(this.#owner.constructor as EntityClass);
+    const owner = metadataOfEntity(this.#owner);
     const write = owner.fields.get(this.#relation.field)?.write;
     if (write?.add === null && write.save === null) {
       throw new InvalidValueError(

@@ -76,7 +76,7 @@ export class Ensuring {
     shared.waiting += 1;
     try {
       const outcome = shared.outcome as Promise<Entity>;
-      return await (signal === undefined ? outcome : abortable(outcome, signal));
+      return await abortable(outcome, signal);
     } finally {
       shared.waiting -= 1;
       // What nobody waits for any more is not added.

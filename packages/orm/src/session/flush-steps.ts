@@ -5,15 +5,14 @@ import {
   KayakoError,
   RequiredFieldsError,
 } from '@kayako-orm/core';
-import { showEntity } from '../entity/entity.js';
+import { metadataOfEntity, showEntity } from '../entity/entity.js';
 import { type Lifecycle } from '../entity/lifecycle.js';
-import { type Deferral } from '../entity/persister.js';
 import { recordRoute } from '../engine/hydration/record-route.js';
 import { changesOf, type FieldChange, writableFieldsOf } from '../engine/hydration/snapshot.js';
 import { fieldDifferences } from '../engine/writing/field-differences.js';
 import { addValues, effectiveChanges, saveValues } from '../engine/writing/write-values.js';
 import { type FlushStep } from './flush-report.js';
-import { metadataOfEntity, type UnitOfWork } from './unit-of-work.js';
+import { type UnitOfWork } from './unit-of-work.js';
 
 /** A step while its flush is under way. */
 export type OpenStep = { -readonly [Key in keyof FlushStep]: FlushStep[Key] };
@@ -41,23 +40,21 @@ export class FlushPlanner {
   #add(entity: object): OpenStep {
     const metadata = metadataOfEntity(entity);
     const values = this.#unit.upcoming(entity);
-    const given = writableFieldsOf(metadata).flatMap((field): FieldChange[] => {
-      const after = values[field.name];
-      const isGiven = field.write.add !== null && after !== undefined && after !== null;
-      return isGiven ? [{ field, before: undefined, after }] : [];
-    });
-    const step = this.#step('add', entity, `POST ${metadata.route}`, given);
-    step.sent = given.map(({ field }) => field.name);
+    const given = (source: Readonly<Record<string, unknown>>): FlushStep['changes'] => {
+      const fields = writableFieldsOf(metadata).filter(
+        ({ name, write }) => write.add !== null && (source[name] ?? null) !== null,
+      );
+      return this.#differences(
+        entity,
+        fields.map((field) => ({ field, before: undefined, after: source[field.name] })),
+      );
+    };
+    const step = openStep('add', entity, `POST ${metadata.route}`, given(values));
     this.#check(step, 'beforeAdd', () => {
       refuseUnaddable(metadata);
       const sent = addValues(entity, metadata, values);
       step.sent = Object.keys(sent);
-      step.changes = this.#differences(
-        entity,
-        writableFieldsOf(metadata)
-          .filter(({ name }) => (sent[name] ?? null) !== null)
-          .map((field) => ({ field, before: undefined, after: sent[field.name] })),
-      );
+      step.changes = given(sent);
     });
     return step;
   }
@@ -67,7 +64,7 @@ export class FlushPlanner {
     const metadata = metadataOfEntity(entity);
     const values = this.#unit.upcoming(entity);
     const changed = changesOf(entity, metadata, values);
-    const step = this.#step('save', entity, '', changed);
+    const step = openStep('save', entity, '', this.#differences(entity, changed));
     let isChanged = changed.length > 0;
     this.#check(step, 'beforeSave', () => {
       const changes = effectiveChanges(metadata, changed);
@@ -75,39 +72,21 @@ export class FlushPlanner {
       if (!isChanged) return;
       step.request = `PUT ${recordRoute(entity, metadata)}`;
       step.changes = this.#differences(entity, changes);
-      step.sent = changes.map(({ field }) => field.name);
       step.sent = Object.keys(saveValues(values, metadata, changes));
     });
     return isChanged ? [step] : [];
   }
 
   #delete(entity: object): OpenStep {
-    const step = this.#step('delete', entity, '', []);
+    const step = openStep('delete', entity, '', []);
     this.#check(step, 'beforeDelete', () => {
       step.request = `DELETE ${recordRoute(entity, metadataOfEntity(entity))}`;
     });
     return step;
   }
 
-  #step(
-    action: FlushStep['action'],
-    entity: object,
-    request: string,
-    changes: readonly FieldChange[],
-  ): OpenStep {
-    return {
-      action,
-      entity,
-      request,
-      changes: this.#differences(entity, changes),
-      sent: [],
-      status: 'planned',
-      error: undefined,
-    };
-  }
-
   #differences(entity: object, changes: readonly FieldChange[]): FlushStep['changes'] {
-    const deferred: ReadonlyMap<string, Deferral> = this.#unit.deferredOf(entity);
+    const deferred = this.#unit.references.of(entity);
     return fieldDifferences(
       changes.map((change) => {
         const deferral = deferred.get(change.field.name);
@@ -132,6 +111,15 @@ export class FlushPlanner {
       step.error = error;
     }
   }
+}
+
+function openStep(
+  action: FlushStep['action'],
+  entity: object,
+  request: string,
+  changes: FlushStep['changes'],
+): OpenStep {
+  return { action, entity, request, changes, sent: [], status: 'planned', error: undefined };
 }
 
 function refuseUnaddable(metadata: EntityMetadata): void {

@@ -1,5 +1,5 @@
-import { type EntityClass, metadataOf } from '@kayako-orm/core';
-import { idOf } from '../entity/entity.js';
+import { type EntityClass } from '@kayako-orm/core';
+import { idOf, metadataOfEntity } from '../entity/entity.js';
 import { addressFieldsOf } from '../engine/hydration/record-route.js';
 
 /** What tells an entity from others of its class: its id, for children of a ticket the ticket's too. */
@@ -13,7 +13,7 @@ interface Place {
 
 /** Undefined for an entity without an id. @param id the one that it has, or had. */
 function identityOf(entity: object, id: unknown = idOf(entity)): Identity | undefined {
-  const metadata = metadataOf(entity.constructor as EntityClass);
+  const metadata = metadataOfEntity(entity);
   if (metadata.idField === null) return undefined;
   const ids = addressFieldsOf(metadata).map((field) =>
     field === metadata.idField ? id : (entity as Record<string, unknown>)[field],

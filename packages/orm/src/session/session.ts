@@ -5,6 +5,7 @@ import {
   InvalidValueError,
   showValue,
 } from '@kayako-orm/core';
+import { metadataOfEntity } from '../entity/entity.js';
 import { type Addable, type Deletable } from '../entity/availability.js';
 import { type CreateInput } from '../entity/create-input.js';
 import { refuseForeign } from '../engine/hydration/create-entity.js';
@@ -12,7 +13,7 @@ import { type Connected, Connection, connectionOf } from '../repository/connecti
 import { Repository } from '../repository/repository.js';
 import { flush, type FlushOptions } from './flush.js';
 import { type FlushReport } from './flush-report.js';
-import { metadataOfEntity, UnitOfWork } from './unit-of-work.js';
+import { UnitOfWork } from './unit-of-work.js';
 
 /**
  * A piece of work on several entities: each is one object however often it is read, and changes are written together,

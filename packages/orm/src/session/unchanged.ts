@@ -1,12 +1,11 @@
 import { ConflictError, isReadable, type MeteredOptions } from '@kayako-orm/core';
-import { showEntity } from '../entity/entity.js';
+import { metadataOfEntity, showEntity } from '../entity/entity.js';
 import { snapshotOf } from '../entity/entity-state.js';
 import { addressFieldsOf } from '../engine/hydration/record-route.js';
 import { sameValue, writableFieldsOf } from '../engine/hydration/snapshot.js';
 import { type RowSource } from '../engine/runs/row-source.js';
 import { parseCondition } from '../query/parse-condition.js';
 import { selectAll } from '../query/select-node.js';
-import { metadataOfEntity } from './unit-of-work.js';
 
 type Values = Readonly<Record<string, unknown>>;
 

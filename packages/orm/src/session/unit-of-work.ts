@@ -1,10 +1,5 @@
-import {
-  ActionNotAvailableError,
-  type EntityClass,
-  type EntityMetadata,
-  metadataOf,
-} from '@kayako-orm/core';
-import { idOf, showEntity } from '../entity/entity.js';
+import { ActionNotAvailableError, type EntityMetadata } from '@kayako-orm/core';
+import { idOf, metadataOfEntity, showEntity } from '../entity/entity.js';
 import {
   attach,
   extrasOf,
@@ -13,7 +8,7 @@ import {
   setSnapshot,
   snapshotOf,
 } from '../entity/entity-state.js';
-import { type Deferral, type Persister } from '../entity/persister.js';
+import { type Persister } from '../entity/persister.js';
 import { type Identities } from '../engine/hydration/intake.js';
 import { changesOf, writableFieldsOf } from '../engine/hydration/snapshot.js';
 import { nextMoment } from '../engine/runs/moment.js';
@@ -35,10 +30,6 @@ export interface PendingWrites {
 
 /** Stands for an id that the help desk will give; no entity has it. */
 const UNKNOWN_ID = Number.MAX_SAFE_INTEGER;
-
-export function metadataOfEntity(entity: object): EntityMetadata {
-  return metadataOf(entity.constructor as EntityClass);
-}
 
 /** The entities of one session: which there are, and what the program has done to them since the last flush. */
 export class UnitOfWork {
@@ -199,11 +190,6 @@ export class UnitOfWork {
       definePlain(values, field, (target as Values)[source] ?? UNKNOWN_ID);
     }
     return values;
-  }
-
-  /** The fields that wait, and for what. */
-  deferredOf(entity: object): ReadonlyMap<string, Deferral> {
-    return this.references.of(entity);
   }
 
   /** Whether the entity is already the session's. @throws {ActionNotAvailableError} when it cannot be. */

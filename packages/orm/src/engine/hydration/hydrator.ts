@@ -1,10 +1,5 @@
-import {
-  type EntityMetadata,
-  metadataOf,
-  type RecordFactory,
-  RelationHiddenError,
-  type EntityClass,
-} from '@kayako-orm/core';
+import { type EntityMetadata, type RecordFactory, RelationHiddenError } from '@kayako-orm/core';
+import { metadataOfEntity } from '../../entity/entity.js';
 import { attach, extrasOf, knownExtrasOf, setWatch } from '../../entity/entity-state.js';
 import { LoadWatch } from '../../entity/load-watch.js';
 import { type Persister } from '../../entity/persister.js';
@@ -53,7 +48,7 @@ export function copyEntity<Entity extends object>(
 
 /** Ties an object that the user made to the connection. */
 export function adopt(entity: object, persister: Persister): void {
-  refuseHiddenRelations(entity, metadataOf(entity.constructor as EntityClass));
+  refuseHiddenRelations(entity, metadataOfEntity(entity));
   attach(entity, persister);
 }
 
@@ -97,7 +92,7 @@ export class EntityFactory implements RecordFactory {
     const values = entity as Record<string, unknown>;
     for (const [field, value] of this.#scope) values[field] ??= value;
     if (this.selection !== undefined) return;
-    const metadata = metadataOf(entity.constructor as EntityClass);
+    const metadata = metadataOfEntity(entity);
     takeSnapshot(entity, metadata, values);
     setWatch(entity, this.#watch);
     const extras = knownExtrasOf(entity);

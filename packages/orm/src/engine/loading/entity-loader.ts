@@ -44,8 +44,7 @@ export class EntityLoader {
     batch.ids.add(id);
     batch.waiting += 1;
     try {
-      const found = signal === undefined ? batch.found : abortable(batch.found, signal);
-      return (await found).get(id) ?? null;
+      return (await abortable(batch.found, signal)).get(id) ?? null;
     } catch (error) {
       batch.waiting -= 1;
       const isGivenUp = signal?.aborted === true;

@@ -1,4 +1,4 @@
-import { onAbort } from '@kayako-orm/core';
+import { abortWith } from '@kayako-orm/core';
 import { ABANDONED } from '../runs/run.js';
 import { type PageRequest } from './page-cursor.js';
 
@@ -25,12 +25,7 @@ export class OpenPage<Row> {
   /** @param outer ends the reading as well. */
   constructor(request: PageRequest, read: ReadPage<Row>, outer: AbortSignal | undefined) {
     this.request = request;
-    this.#letGo =
-      outer === undefined
-        ? () => undefined
-        : onAbort(outer, () => {
-            this.#abort.abort(outer.reason);
-          });
+    this.#letGo = abortWith(outer, this.#abort);
     this.#batches = read(request.route, this.#abort.signal);
     void this.arrival;
   }

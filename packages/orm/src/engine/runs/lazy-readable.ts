@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { onAbort } from '@kayako-orm/core';
+import { abortWith } from '@kayako-orm/core';
 import { ABANDONED } from './run.js';
 
 /**
@@ -15,12 +15,7 @@ export function lazyReadable(
 ): Readable {
   const abort = new AbortController();
   async function* bytes(): AsyncGenerator<Uint8Array> {
-    const letGo =
-      caller === undefined
-        ? () => undefined
-        : onAbort(caller, () => {
-            abort.abort(caller.reason);
-          });
+    const letGo = abortWith(caller, abort);
     try {
       yield* open(abort.signal);
     } finally {

@@ -1,4 +1,4 @@
-import { onAbort } from '@kayako-orm/core';
+import { abortWith } from '@kayako-orm/core';
 import { Observable, share } from 'rxjs';
 
 type Open<Item> = (signal: AbortSignal) => AsyncIterable<Item[]>;
@@ -11,12 +11,7 @@ function fromBatches<Item, Value>(
 ): Observable<Value> {
   return new Observable<Value>((subscriber) => {
     const abort = new AbortController();
-    const letGo =
-      outer === undefined
-        ? undefined
-        : onAbort(outer, () => {
-            abort.abort(outer.reason);
-          });
+    const letGo = abortWith(outer, abort);
     const pump = async (): Promise<void> => {
       try {
         for await (const batch of open(abort.signal)) {
@@ -35,7 +30,7 @@ function fromBatches<Item, Value>(
     };
     void pump();
     return () => {
-      letGo?.();
+      letGo();
       abort.abort();
     };
   });

@@ -1,6 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import { performance } from 'node:perf_hooks';
-import { type Budget, type Meter, type MeteredOptions, onAbort } from '@kayako-orm/core';
+import { type Budget, type Meter, type MeteredOptions, abortWith } from '@kayako-orm/core';
 import { nextMoment } from './moment.js';
 import { type Explanation } from '../../entity/explanation.js';
 import { type QueryCost, type QueryEvent } from '../../entity/query-cost.js';
@@ -55,12 +55,7 @@ export class Run {
     this.#entity = entity;
     this.keeps = keeps;
     this.meter = above.child('this query', budget, () => this.#planText());
-    this.#letGo =
-      caller === undefined
-        ? () => undefined
-        : onAbort(caller, () => {
-            this.#abort.abort(caller.reason);
-          });
+    this.#letGo = abortWith(caller, this.#abort);
   }
 
   /** Aborts with the caller's. */

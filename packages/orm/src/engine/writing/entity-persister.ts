@@ -14,7 +14,6 @@ import {
   encodeFields,
   type FieldMetadata,
   isReadable,
-  metadataOf,
   type MeteredOptions,
   NotFoundError,
   RecordInvalidError,
@@ -33,7 +32,7 @@ import { EntityFactory } from '../hydration/hydrator.js';
 import { type Intake } from '../hydration/intake.js';
 import { idIn } from '../hydration/row-id.js';
 import { nextMoment } from '../runs/moment.js';
-import { showEntity } from '../../entity/entity.js';
+import { metadataOfEntity, showEntity } from '../../entity/entity.js';
 import { hideLoaded } from '../hydration/loaded-relation.js';
 import { recordRoute } from '../hydration/record-route.js';
 import { changesOf, type FieldChange, sameValue } from '../hydration/snapshot.js';
@@ -132,7 +131,7 @@ export class EntityPersister implements Persister {
       takeOver(entity, fresh, metadata, departure);
       if (contents !== null) (entity as Values)[contents.name] = null;
       rememberGiven(entity, fresh, metadata, values);
-      invalidateParent(entity, metadataOfEntity);
+      invalidateParent(entity);
       this.#done(entity, 'add', idIn(entity, metadata));
       if (file !== undefined) refuseOtherSize(metadata, fresh, file);
     });
@@ -180,7 +179,7 @@ export class EntityPersister implements Persister {
       extras.embedded.clear();
       extras.relations.clear();
       hideLoaded(entity, metadata.relations.keys());
-      invalidateParent(entity, metadataOfEntity);
+      invalidateParent(entity);
       this.#done(entity, 'delete', id);
     });
     await this.#lifecycle.tell('afterDelete', { entity, id, signal });
@@ -355,10 +354,6 @@ async function recordOf(
 function sending({ waits = false, ...options }: WriteOptions): MeteredOptions {
   options.signal?.throwIfAborted();
   return waits ? { ...options, signal: undefined } : options;
-}
-
-function metadataOfEntity(entity: object): EntityMetadata {
-  return metadataOf(entity.constructor as EntityClass);
 }
 
 function idValue(entity: object, metadata: EntityMetadata): number | undefined {

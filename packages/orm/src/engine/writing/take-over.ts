@@ -1,4 +1,5 @@
 import { type EntityMetadata, isReadable } from '@kayako-orm/core';
+import { metadataOfEntity } from '../../entity/entity.js';
 import { extrasOf, type GivenValue, knownExtrasOf } from '../../entity/entity-state.js';
 import {
   isLoaded,
@@ -111,10 +112,7 @@ export function rememberGiven(
 }
 
 /** A child was added or deleted: its parent's embedded rows, and what they say of such children, are no longer true. */
-export function invalidateParent(
-  child: object,
-  metadataOfEntity: (entity: object) => EntityMetadata,
-): void {
+export function invalidateParent(child: object): void {
   const link = knownExtrasOf(child)?.parent;
   if (link === undefined) return;
   const extras = extrasOf(link.parent);
