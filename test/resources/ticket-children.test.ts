@@ -1,9 +1,9 @@
 import {
   type AddableEntity,
+  type ChildOf,
   type EntityClass,
   type Ticket,
   TicketAttachment,
-  type TicketChild,
   TicketCustomField,
   TicketNote,
   TicketPost,
@@ -25,7 +25,7 @@ afterAll(async () => {
   await desk[Symbol.asyncDispose]();
 });
 
-interface Child extends AddableEntity, TicketChild {
+interface Child extends AddableEntity, ChildOf<'ticketId'> {
   readonly id: number;
   ticketId: number | null;
 }

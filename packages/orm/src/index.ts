@@ -81,6 +81,7 @@ export {
   type WatchCursor,
   type WatchOptions,
 } from './entity/change.js';
+export { CommentEntity, type CommentStatus, type CreatorType } from './entity/comment-entity.js';
 export { type CheckedWhere } from './entity/checked-where.js';
 export { Collection } from './entity/collection.js';
 export { type CreateInput } from './entity/create-input.js';
@@ -103,19 +104,21 @@ export {
   type SaveEvent,
 } from './entity/lifecycle.js';
 export {
+  type ChildOf,
+  type childOf,
   type MarkerPaged,
   type markerPaged,
   type Singleton,
   type singleton,
-  type TicketChild,
-  type ticketChild,
   type writeOnly,
 } from './entity/markers.js';
 export { type QueryCost, type QueryEvent, type QueryRun } from './entity/query-cost.js';
 export { type LoadedQuery, type Query, type RowQuery, type ScanOptions } from './entity/query.js';
 export { Ref } from './entity/ref.js';
+export { RefList } from './entity/ref-list.js';
 export {
   BelongsTo,
+  BelongsToMany,
   type EmbeddedOptions,
   HasMany,
   type HasManyOptions,
@@ -137,6 +140,7 @@ export {
   type Loaded,
   type LoadedCollection,
   type LoadedRef,
+  type LoadedRefList,
 } from './entity/include.js';
 export {
   type CreationMode,

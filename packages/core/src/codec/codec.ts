@@ -19,8 +19,10 @@ export interface Codec<Value> {
   absent(): Value;
   /** @throws {CodecError} when the text is not of this type. */
   decode(text: string): Value;
-  /** The value as it is sent; `''` or `'0'` for null. */
+  /** The value as it is sent; `''` or `'0'` for null. Two values are the same when this is. */
   encode(value: Value): FormValue;
+  /** For a value that is sent in another form than it is read, or as several parameters. Default: `encode` as one. */
+  parameters?(name: string, value: Value): readonly (readonly [string, FormValue])[];
   /** Takes a value from plain input (JSON, a form) and converts it. @throws {CodecError} */
   coerce(input: unknown): Value;
   /** Whether the server would take the value for "nothing". */

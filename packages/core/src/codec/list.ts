@@ -23,3 +23,19 @@ export function listOf<Item>(item: Codec<Item>): Codec<Item[]> {
     isEmpty: (value) => value.length === 0,
   };
 }
+
+/** A list that a form holds as one text, with a separator between the values (`usergroupidlist=1,2`, §3.3). */
+export function joinedBy<Item>(separator: string, list: Codec<Item[]>): Codec<Item[]> {
+  const members = (value: Item[]): string[] =>
+    [list.encode(value)].flat().filter((each): each is string => typeof each === 'string');
+  return {
+    ...list,
+    encode: (value) => members(value).join(separator),
+    coerce(input) {
+      const value = list.coerce(input);
+      if (members(value).some((each) => each.includes(separator)))
+        throw new CodecError(`${list.name} without "${separator}" in it`);
+      return value;
+    },
+  };
+}

@@ -75,12 +75,13 @@ export function recordRelation(
     // Without it, plain JavaScript would be told of a getter.
     set(this: object) {
       const { name, kind, field } = relation;
-      const owner = this.constructor.name;
-      throw new ActionNotAvailableError(
-        kind === 'belongsTo'
-          ? `${owner}.${name} is a relation: write ${owner}.${name}.set(…), or set ${field}.`
-          : `${owner}.${name} is a collection: write ${owner}.${name}.create(…).add() for a new one.`,
-      );
+      const path = `${this.constructor.name}.${name}`;
+      const hints = {
+        belongsTo: `is a relation: write ${path}.set(…), or set ${field}.`,
+        belongsToMany: `is a list of relations: set ${field}.`,
+        hasMany: `is a collection: write ${path}.create(…).add() for a new one.`,
+      };
+      throw new ActionNotAvailableError(`${path} ${hints[kind]}`);
     },
   });
 }

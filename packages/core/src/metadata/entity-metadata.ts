@@ -51,10 +51,10 @@ export interface EmbeddedSource {
 }
 
 export interface RelationMetadata {
-  readonly kind: 'belongsTo' | 'hasMany';
+  readonly kind: 'belongsTo' | 'belongsToMany' | 'hasMany';
   readonly name: string;
   readonly target: () => EntityClass;
-  /** `belongsTo`: the field of this entity that holds the id. `hasMany`: the field of the child. */
+  /** `belongsTo`: the field of this entity that holds the id, `belongsToMany`: the ids. `hasMany`: the field of the child. */
   readonly field: string;
   /** For `hasMany`: fields of the same name and value in parent and child, besides `field`. */
   readonly shared: readonly string[];

@@ -21,6 +21,8 @@ export interface FieldOptions {
   readonly content?: boolean;
   /** False for fields that are only sent, such as passwords. Default true. */
   readonly read?: boolean;
+  /** A list is sent as one text with this between its values (`usergroupidlist=1,2`). Default: `name[]` for each. */
+  readonly separator?: string;
   /** Which actions send the field: true for all that the entity has (default), false for none. */
   readonly write?: boolean | WriteAction | readonly WriteAction[];
   /** For which actions the field must be set. Default false. */

@@ -1,4 +1,5 @@
 import { bytes } from '../codec/bytes.js';
+import { calendarDate, calendarExpiry } from '../codec/calendar-date.js';
 import { type Codec } from '../codec/codec.js';
 import { date, expiry } from '../codec/date.js';
 import { boolean, id, integer, optionalInteger } from '../codec/number.js';
@@ -15,6 +16,8 @@ type NamedType =
   | 'boolean'
   | 'date'
   | 'expiry'
+  | 'calendarDate'
+  | 'calendarExpiry'
   | 'bytes';
 
 const NAMED: Readonly<Record<NamedType, Codec<unknown>>> = {
@@ -26,6 +29,8 @@ const NAMED: Readonly<Record<NamedType, Codec<unknown>>> = {
   boolean,
   date,
   expiry,
+  calendarDate,
+  calendarExpiry,
   bytes,
 };
 
@@ -46,8 +51,8 @@ type ScalarType =
   | Codec<unknown>;
 
 /**
- * The type of a field: a name (`'text'`, `'integer'`, `'id'`, `'boolean'`, `'date'`, `'expiry'`, `'bytes'`,
- * `'optionalText'`, `'optionalInteger'`), `String`, `Number`, `Boolean` or `Date`, a codec of your own, or a
+ * The type of a field: a name (`'text'`, `'integer'`, `'id'`, `'boolean'`, `'date'`, `'expiry'`, `'calendarDate'`,
+ * `'calendarExpiry'`, `'bytes'`, `'optionalText'`, `'optionalInteger'`), `String`, `Number`, `Boolean` or `Date`, a codec of your own, or a
  * class with `@Field`s for a nested element. In brackets, `['id']`: a list, that is, a repeated element.
  */
 export type FieldType = SingleType | ListType;

@@ -1,4 +1,5 @@
-import { listOf } from '../codec/list.js';
+import { type Codec } from '../codec/codec.js';
+import { joinedBy, listOf } from '../codec/list.js';
 import { id as idCodec } from '../codec/number.js';
 import { MetadataError } from '../errors/request-errors.js';
 import { type Constructor, type EntityClass } from './constructor.js';
@@ -93,6 +94,11 @@ function fieldTypeOf(type: Constructor, field: RecordedField): FieldType {
   );
 }
 
+function listCodec(item: Codec<unknown>, separator: string | undefined): Codec<unknown> {
+  const list = listOf(item);
+  return separator === undefined ? list : joinedBy(separator, list);
+}
+
 function fieldMetadata(
   type: Constructor,
   field: RecordedField,
@@ -119,13 +125,16 @@ function fieldMetadata(
       `${where}: nested elements are repeated child elements; write type: [${resolved.type.name}], without attribute or content.`,
     );
   }
+  if (options.separator !== undefined && !list) {
+    throw new MetadataError(`${where}: a separator is for lists; write type: [...].`);
+  }
   if (sources.some((source) => source.kind === 'element' && source.path.length > 2)) {
     throw new MetadataError(`${where}: a path on the wire is 'element' or 'container/element'.`);
   }
   return Object.freeze({
     name,
     item,
-    codec: item !== null && list ? listOf(item) : item,
+    codec: item !== null && list ? listCodec(item, options.separator) : item,
     nested: resolved.kind === 'nested' ? resolved.type : null,
     list,
     isReference: item === idCodec,
@@ -195,8 +204,14 @@ export function metadataOf<Entity extends object>(
     );
   }
   for (const { kind, name, field } of relations.values()) {
-    if (kind === 'belongsTo' && !recorded.has(field))
-      problems.push(`${type.name}: @BelongsTo ${name}: there is no field ${field}.`);
+    if (kind === 'hasMany') continue;
+    const decorator = kind === 'belongsTo' ? 'BelongsTo' : 'BelongsToMany';
+    if (!recorded.has(field))
+      problems.push(`${type.name}: @${decorator} ${name}: there is no field ${field}.`);
+    else if (fields.get(field)?.list === (kind === 'belongsTo'))
+      problems.push(
+        `${type.name}: @${decorator} ${name}: ${field} holds ${kind === 'belongsTo' ? 'a list' : 'one value'}.`,
+      );
   }
   for (const name of (entity.alternatives ?? []).flat()) {
     if (!recorded.has(name))

@@ -1,7 +1,7 @@
 import { Field } from '@kayako-orm/core';
 import { Entity } from '../entity/access-path.js';
 import { AttachmentEntity } from '../entity/attachment-entity.js';
-import { type ticketChild } from '../entity/markers.js';
+import { type childOf } from '../entity/markers.js';
 
 /** A file attached to a post of a ticket (§6.3). Lists come without contents. */
 @Entity({
@@ -12,7 +12,7 @@ import { type ticketChild } from '../entity/markers.js';
   access: [{ kind: 'scoped', operation: 'ListAll', scope: 'ticketId' }],
 })
 export class TicketAttachment extends AttachmentEntity {
-  declare readonly [ticketChild]: true;
+  declare readonly [childOf]: 'ticketId';
 
   @Field({ type: 'id', required: 'add' }) ticketId!: number | null;
 

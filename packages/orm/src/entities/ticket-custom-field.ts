@@ -1,7 +1,7 @@
 import { Field, Id } from '@kayako-orm/core';
 import { Entity } from '../entity/access-path.js';
 import { BaseEntity, printEntity } from '../entity/entity.js';
-import { type ticketChild } from '../entity/markers.js';
+import { type childOf } from '../entity/markers.js';
 import { customFieldType, type CustomFieldType } from './code-tables.js';
 
 /** One custom field of a ticket with its value as the server sends it (§6.6). */
@@ -30,7 +30,7 @@ export class CustomFieldValue {
   access: [{ kind: 'scoped', operation: null, scope: 'ticketId' }],
 })
 export class TicketCustomField extends BaseEntity {
-  declare readonly [ticketChild]: true;
+  declare readonly [childOf]: 'ticketId';
 
   @Id({ attribute: true }) declare readonly id: number;
 

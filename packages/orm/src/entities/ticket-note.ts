@@ -1,7 +1,7 @@
 import { Field, Id } from '@kayako-orm/core';
 import { Entity } from '../entity/access-path.js';
 import { AddableEntity, printEntity } from '../entity/entity.js';
-import { type ticketChild } from '../entity/markers.js';
+import { type childOf } from '../entity/markers.js';
 import { noteColor, type NoteColor } from './code-tables.js';
 import { excerpt } from './excerpt.js';
 
@@ -15,7 +15,7 @@ import { excerpt } from './excerpt.js';
   alternatives: [['creatorStaffId', 'creatorStaffName']],
 })
 export class TicketNote extends AddableEntity {
-  declare readonly [ticketChild]: true;
+  declare readonly [childOf]: 'ticketId';
 
   @Id({ attribute: true }) declare readonly id: number;
 

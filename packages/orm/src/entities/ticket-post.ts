@@ -2,7 +2,7 @@ import { Field, Id } from '@kayako-orm/core';
 import { Entity } from '../entity/access-path.js';
 import { type Collection } from '../entity/collection.js';
 import { AddableEntity, printEntity } from '../entity/entity.js';
-import { type ticketChild, type writeOnly } from '../entity/markers.js';
+import { type childOf, type writeOnly } from '../entity/markers.js';
 import { HasMany } from '../entity/relation-decorators.js';
 import { creator, type Creator } from './code-tables.js';
 import { excerpt } from './excerpt.js';
@@ -21,7 +21,7 @@ import { TicketAttachment } from './ticket-attachment.js';
   alternatives: [['userId', 'staffId']],
 })
 export class TicketPost extends AddableEntity {
-  declare readonly [ticketChild]: true;
+  declare readonly [childOf]: 'ticketId';
   declare readonly [writeOnly]: 'subject';
 
   @Id() declare readonly id: number;

@@ -86,7 +86,7 @@ export class OrganizationNote extends CustomerNote {
     {
       kind: 'filtered',
       operation: 'ListAll',
-      countOperation: 'GetTicketCount',
+      count: { operation: 'GetTicketCount', element: 'totalcount' },
       // The server's own wildcards do not mean "all": there is none for departments, and that for statuses means
       // "unresolved" (§6.1.1).
       filters: [

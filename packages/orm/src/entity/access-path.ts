@@ -18,13 +18,25 @@ export interface KeysetPages {
   readonly maxItems: number;
 }
 
-/** The list of one parent, in an order that the help desk's settings may turn: `GET route/operation/{scope}`. */
+/** Counts what a list has: `GET route/operation/{filters}`, answered with one number in an element of the root. */
+export interface CountOperation {
+  readonly operation: string;
+  readonly element: string;
+}
+
+/**
+ * The list of one parent, in an order that the help desk's settings may turn: `GET route/operation/{scope}`.
+ *
+ * Where it is the only list, records are read below their parent too: `GET route/{scope}/{id}`.
+ */
 export interface ScopedList {
   readonly kind: 'scoped';
   /** Null where the parent's id follows the route directly. */
   readonly operation: string | null;
-  /** The field that must be in the condition. */
+  /** The field that must be in the condition: the parent's id, or a list of ids that holds it. */
   readonly scope: string;
+  /** Set where the list comes in pages: `GET route/operation/{scope}/{count}/{start}` (§8.1). */
+  readonly pages?: { readonly size: number; readonly count: CountOperation };
 }
 
 /** What stands in a path filter when the condition says nothing about its field. */
@@ -61,8 +73,8 @@ export interface Activity {
 export interface FilteredPages {
   readonly kind: 'filtered';
   readonly operation: string;
-  /** The operation that counts what the same filters list. */
-  readonly countOperation: string;
+  /** Counts what the same filters list. */
+  readonly count: CountOperation;
   readonly filters: readonly PathFilter[];
   /** Fields whose equality the server also filters by, sent as parameters of a POST. Its answer is a superset. */
   readonly parameters: readonly string[];

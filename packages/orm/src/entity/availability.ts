@@ -4,7 +4,7 @@ import {
   type EditableEntity,
   type ReadableEntity,
 } from './entity.js';
-import { type TicketChild } from './markers.js';
+import { type ChildOf } from './markers.js';
 
 /** What a method takes whose action the entity lacks: nothing fits, and the name says why. */
 export interface ActionNotAvailable<Action extends string> {
@@ -39,13 +39,12 @@ export type Reloadable<Entity> = Entity extends BaseEntity
     : ActionNotAvailable<'get'>
   : Entity;
 
-/** The ids that address one record: for children of a ticket, the ticket's first. */
+/** The ids that address one record: for children of a ticket or an article, that one's first. */
 export type RecordIds<Entity> = Entity extends BaseEntity
   ? Entity extends ReadableEntity
     ? AddressOf<Entity>
     : readonly [ActionNotAvailable<'get'>]
   : AddressOf<Entity>;
 
-type AddressOf<Entity> = Entity extends TicketChild
-  ? readonly [ticketId: number, id: number]
-  : readonly [id: number];
+type AddressOf<Entity> =
+  Entity extends ChildOf<string> ? readonly [parentId: number, id: number] : readonly [id: number];

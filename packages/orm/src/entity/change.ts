@@ -1,6 +1,6 @@
 import { type CallOptions } from '@kayako-orm/core';
 import { type FieldOf } from './fields.js';
-import { type TicketChild } from './markers.js';
+import { type ChildOf } from './markers.js';
 
 /**
  * Where a watch stands: what it knows of each row. Opaque; as JSON or with `String(cursor)` it is a text that can be
@@ -13,7 +13,7 @@ export interface WatchCursor {
 
 /** What is known of a row that is gone: its id, for children of a ticket the ticket's too. Prints as `<Ticket (5)>`. */
 export type RemovedRow<Entity> = Readonly<
-  Pick<Entity, keyof Entity & (Entity extends TicketChild ? 'id' | 'ticketId' : 'id')>
+  Pick<Entity, keyof Entity & (Entity extends ChildOf<infer Field> ? 'id' | Field : 'id')>
 > & { toString(): string };
 
 /** A row that fulfils the query and did not before. */

@@ -12,6 +12,7 @@ import {
 } from './condition-misuse.js';
 import { type RowQuery } from './query.js';
 import { type Ref } from './ref.js';
+import { type RefList } from './ref-list.js';
 import { type OperatorsOf, type Scalar, type Where } from './where.js';
 
 /**
@@ -65,9 +66,11 @@ type CheckedMember<Given, Member, Name extends string> = [Member] extends [Scala
   ? CheckedField<Given, Member, Name>
   : Member extends Ref<infer Target>
     ? CheckedRelation<Given, Target, Name>
-    : Member extends readonly (infer Element extends Scalar)[]
-      ? CheckedList<Given, Element, Name>
-      : Misuse<`${Name} is no field that can be compared`>;
+    : Member extends RefList<infer Target>
+      ? CheckedRelationList<Given, Target, Name>
+      : Member extends readonly (infer Element extends Scalar)[]
+        ? CheckedList<Given, Element, Name>
+        : Misuse<`${Name} is no field that can be compared`>;
 
 type CheckedField<Given, Value, Name extends string> = Given extends Value | readonly Value[]
   ? Given
@@ -106,6 +109,10 @@ type CheckedList<Given, Element, Name extends string> = Given extends Element | 
             ? CheckedField<Given[Key], Element, 'some'>
             : Misuse<`${Name} is a list: give a value, several values, or { some: condition }`>;
         };
+
+type CheckedRelationList<Given, Target extends object, Name extends string> = Given extends null
+  ? Misuse<`${Name} is a list, which is never null`>
+  : CheckedRelation<Given, Target, Name>;
 
 type CheckedRelation<Given, Target extends object, Name extends string> = Given extends
   null | Target | RowQuery<Target, unknown>

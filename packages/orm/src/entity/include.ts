@@ -2,20 +2,20 @@ import { type Collection } from './collection.js';
 import { type Direction } from './direction.js';
 import { type OrderableFieldOf } from './fields.js';
 import { type Ref } from './ref.js';
+import { type RefList } from './ref-list.js';
 import { type Where } from './where.js';
 
 type RelationNameOf<Entity> = {
-  [Name in keyof Entity & string]: Entity[Name] extends Ref<object> | Collection<object>
+  [Name in keyof Entity & string]: Entity[Name] extends
+    Ref<object> | RefList<object> | Collection<object>
     ? Name
     : never;
 }[keyof Entity & string];
 
-type TargetOf<Relation> =
-  Relation extends Ref<infer Target>
-    ? Target
-    : Relation extends Collection<infer Target>
-      ? Target
-      : never;
+type TargetOf<Relation> = Relation extends
+  Ref<infer Target> | RefList<infer Target> | Collection<infer Target>
+  ? Target
+  : never;
 
 type Below<Entity, Name extends keyof Entity> = TargetOf<Entity[Name]>;
 
@@ -40,7 +40,8 @@ export interface IncludeOptions<Target> {
 
 /** Relations to include, by name: `true`, or for children what {@link IncludeOptions} says. */
 export type IncludeTree<Entity> = {
-  readonly [Name in RelationNameOf<Entity>]?: Entity[Name] extends Ref<infer Target>
+  readonly [Name in RelationNameOf<Entity>]?: Entity[Name] extends
+    Ref<infer Target> | RefList<infer Target>
     ? true | { readonly include: IncludeTree<Target> }
     : true | IncludeOptions<TargetOf<Entity[Name]>>;
 };
@@ -59,6 +60,12 @@ type TailOf<Path, Head extends string> = Path extends `${Head}.${infer Tail}` ? 
 export interface LoadedRef<Target extends object> extends Ref<Target> {
   /** The entity; null when there is none, or when the reference was changed to one that was not read. */
   readonly value: Target | null;
+}
+
+/** References to several entities, which were included. */
+export interface LoadedRefList<Target extends object> extends RefList<Target> {
+  /** Those that the help desk had when the query was run, by ascending id. */
+  readonly items: readonly Target[];
 }
 
 /** Children that were included. */
@@ -80,6 +87,8 @@ export type Loaded<Entity extends object, Path> = [Path] extends [never]
 type LoadedRelation<Relation, Path> =
   Relation extends Ref<infer Target>
     ? LoadedRef<Loaded<Target, Path>>
-    : Relation extends Collection<infer Target>
-      ? LoadedCollection<Loaded<Target, Path>>
-      : never;
+    : Relation extends RefList<infer Target>
+      ? LoadedRefList<Loaded<Target, Path>>
+      : Relation extends Collection<infer Target>
+        ? LoadedCollection<Loaded<Target, Path>>
+        : never;

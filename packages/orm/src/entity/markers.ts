@@ -6,8 +6,8 @@ export declare const writeOnly: unique symbol;
 /** The entity's list is paged by marker and maxitems (§5.4). */
 export declare const markerPaged: unique symbol;
 
-/** The entity lives under a ticket: lists and gets need the ticket's id. */
-export declare const ticketChild: unique symbol;
+/** Name of the field with the parent's id, of an entity whose lists and gets need it: `ticketId`. */
+export declare const childOf: unique symbol;
 
 /** There is exactly one such object. */
 export declare const singleton: unique symbol;
@@ -16,8 +16,8 @@ export interface MarkerPaged {
   readonly [markerPaged]: true;
 }
 
-export interface TicketChild {
-  readonly [ticketChild]: true;
+export interface ChildOf<Field extends string> {
+  readonly [childOf]: Field;
 }
 
 export interface Singleton {

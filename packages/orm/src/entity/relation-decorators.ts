@@ -63,6 +63,26 @@ export function BelongsTo(target: () => EntityClass, field: string): PropertyDec
 }
 
 /**
+ * Declares references to several other entities, by the field of this entity that holds their ids.
+ *
+ * @example
+ * ```ts
+ * @BelongsToMany(() => KnowledgebaseCategory, 'categoryIds')
+ * declare readonly categories: RefList<KnowledgebaseCategory>;
+ * ```
+ */
+export function BelongsToMany(target: () => EntityClass, field: string): PropertyDecorator {
+  return relationDecorator('BelongsToMany', {
+    kind: 'belongsToMany',
+    target,
+    field,
+    embedded: null,
+    shared: [],
+    presence: null,
+  });
+}
+
+/**
  * Declares the children of this entity, by the field of the child that holds this entity's id.
  *
  * @example `@HasMany(() => TicketPost, 'ticketId') declare readonly posts: Collection<TicketPost>;`

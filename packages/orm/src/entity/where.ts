@@ -2,6 +2,7 @@ import { type Forever } from '@kayako-orm/core';
 import { type UnreadFieldOf } from './fields.js';
 import { type RowQuery } from './query.js';
 import { type Ref } from './ref.js';
+import { type RefList } from './ref-list.js';
 
 /** What every field can be compared with. */
 export interface EqualityOperators<Value> {
@@ -59,12 +60,15 @@ export type RelationCondition<Target extends object> =
 /** What a field or a relation may be. */
 type MemberCondition<Member> = [Member] extends [Ref<infer Target>]
   ? RelationCondition<Target>
-  : FieldCondition<Member>;
+  : [Member] extends [RefList<infer Target>]
+    ? Exclude<RelationCondition<Target>, null>
+    : FieldCondition<Member>;
 
 /** Fields with values that can be compared, so neither files nor nested rows, and relations to one other entity. */
 type MemberConditions<Entity> = {
   readonly [
-    Name in keyof Entity as Entity[Name] extends Scalar | readonly Scalar[] | Ref<object>
+    Name in keyof Entity as Entity[Name] extends
+      Scalar | readonly Scalar[] | Ref<object> | RefList<object>
       ? Exclude<Name & string, UnreadFieldOf<Entity>>
       : never
   ]?: MemberCondition<Entity[Name]>;

@@ -58,6 +58,18 @@ export class PlanContext {
     );
   }
 
+  /** The one value that a list field must hold, and what demands it. */
+  findMember(field: string): { readonly value: unknown; readonly node: ConditionNode } | undefined {
+    for (const node of this.#conjuncts) {
+      if (node.kind !== 'some' || node.field !== field) continue;
+      const { condition } = node;
+      if (condition.kind !== 'in' || condition.ignoreCase || condition.values.length !== 1)
+        continue;
+      return { value: condition.values[0], node };
+    }
+    return undefined;
+  }
+
   /** Texts of which a field, or some element of a list field, must be one or have one in it. */
   textsIn(
     field: string,

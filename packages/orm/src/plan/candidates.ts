@@ -13,6 +13,7 @@ import {
   type UniqueKey,
   type WholeList,
 } from '../entity/access-path.js';
+import { type ConditionNode } from '../query/condition-node.js';
 import { type Candidate, type PlanContext, routeValues } from './candidate.js';
 import {
   type LookupSegment,
@@ -116,28 +117,69 @@ function keyset(context: PlanContext, path: KeysetPages): Candidate {
   };
 }
 
-function scoped(context: PlanContext, path: ScopedList): Candidate {
+/** The field that holds the id of the parent under which records are read, or null where they are read by id alone. */
+export function parentFieldOf(metadata: EntityMetadata): string | null {
+  const paths = accessPathsOf(metadata);
+  const only = paths.length === 1 ? paths[0] : undefined;
+  return only?.kind === 'scoped' && metadata.fields.get(only.scope)?.list === false
+    ? only.scope
+    : null;
+}
+
+/** The parents whose lists are asked for, and what demands them. Of several lists a row might be in more than one. */
+function parentsIn(
+  context: PlanContext,
+  { scope }: ScopedList,
+): { readonly ids: readonly string[]; readonly node: ConditionNode } | null {
+  if (context.metadata.fields.get(scope)?.list === true) {
+    const member = context.findMember(scope);
+    return member === undefined ? null : { ids: routeValues([member.value]), node: member.node };
+  }
+  const node = context.find(scope);
+  return node === undefined || node.values.includes(null)
+    ? null
+    : { ids: routeValues(node.values), node };
+}
+
+function scoped(context: PlanContext, path: ScopedList): Candidate | null {
   const { metadata } = context;
-  const scope = context.find(path.scope);
-  if (scope === undefined || scope.values.includes(null)) {
+  const { route, fields } = metadata;
+  const { scope, operation, pages } = path;
+  const isList = fields.get(scope)?.list === true;
+  const parents = parentsIn(context, path);
+  if (parents === null) {
+    if (accessPathsOf(metadata).length > 1) return null;
     throw new ScopeRequiredError(
-      `${metadata.name}: lists need where({ ${path.scope} }) with one id or a list of ids at the top level; the API cannot list them all.`,
+      `${metadata.name}: lists need where({ ${scope} }) with one id${isList ? '' : ' or a list of ids'} at the top level; the API cannot list them all.`,
     );
   }
-  const parents = routeValues(scope.values);
-  const records =
-    parents.length === 1 ? byId(context, `${metadata.route}/${String(parents[0])}`) : null;
-  if (records?.requests === 1) return { ...records, settled: [...records.settled, scope] };
-  const prefix = path.operation === null ? metadata.route : `${metadata.route}/${path.operation}`;
+  const { ids, node } = parents;
+  if (ids.length === 1 && parentFieldOf(metadata) !== null) {
+    const records = byId(context, `${route}/${String(ids[0])}`);
+    if (records?.requests === 1) return { ...records, settled: [...records.settled, node] };
+  }
+  const prefix = operation === null ? route : `${route}/${operation}`;
   return {
-    steps: parents.map((id) => ({
-      kind: 'list',
-      route: `${prefix}/${id}`,
-      scope: { [path.scope]: Number(id) },
-    })),
-    settled: [scope],
-    checked: [],
-    requests: parents.length,
+    steps: ids.map((id) =>
+      pages === undefined
+        ? // The rows say themselves which of a list they hold.
+          { kind: 'list', route: `${prefix}/${id}`, scope: isList ? {} : { [scope]: Number(id) } }
+        : {
+            kind: 'offset',
+            route: prefix,
+            count: { route: `${route}/${pages.count.operation}`, element: pages.count.element },
+            filters: [id],
+            parameters: [],
+            pageSize: pages.size,
+            maxPageSize: pages.size,
+            start: 0,
+            sort: null,
+          },
+    ),
+    settled: [node],
+    // A category without items lists those of all others (§7.1).
+    checked: isList ? [node] : [],
+    requests: ids.length,
     ordered: false,
   };
 }
@@ -152,7 +194,7 @@ export function offsetStep(
   return {
     kind: 'offset',
     route: `${metadata.route}/${path.operation}`,
-    countRoute: `${metadata.route}/${path.countOperation}`,
+    count: { route: `${metadata.route}/${path.count.operation}`, element: path.count.element },
     filters,
     parameters,
     pageSize: path.pageSize,

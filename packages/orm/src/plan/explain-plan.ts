@@ -53,7 +53,7 @@ function request(step: SelectStep, wanted: number | null): PlannedRequest {
       const filters = step.filters.map(printSegment);
       return {
         method: parameters.length > 0 ? 'POST' : 'GET',
-        route: [step.route, ...filters, pageSize, start, ...sort].join('/'),
+        route: [step.route, ...filters, pageSize, start, ...(sort ?? [])].join('/'),
         parameters,
         repeated: wanted !== null && wanted <= pageSize ? null : 'until the last row',
       };

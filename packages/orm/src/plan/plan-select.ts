@@ -68,9 +68,16 @@ function mayNameMore({ filters }: OffsetStep): boolean {
   });
 }
 
+/** Pages in the order of ids. */
+type SortedStep = OffsetStep & { readonly sort: NonNullable<OffsetStep['sort']> };
+
+function isSorted(step: SelectStep | undefined): step is SortedStep {
+  return step?.kind === 'offset' && step.sort !== null;
+}
+
 /** Order by id, skip and take given to the server. */
 function pageById(
-  step: OffsetStep,
+  step: SortedStep,
   { limit, skip }: SelectNode,
   direction: 'ASC' | 'DESC',
 ): Pick<SelectPlan, 'steps' | 'order' | 'skip'> {
@@ -85,7 +92,7 @@ function pageById(
 
 /** The first rows of another order, picked by the server where one page can hold them. */
 function pickLeading(
-  step: OffsetStep,
+  step: SortedStep,
   { metadata, limit, skip, stable }: SelectNode,
   terms: readonly OrderTerm[],
 ): Pick<SelectPlan, 'steps' | 'order' | 'skip'> | null {
@@ -126,7 +133,7 @@ function arrange(
   const [first] = terms;
   const wanted = select.limit === null ? null : select.limit + select.skip;
   const [step] = candidate.steps;
-  if (complete && step?.kind === 'offset') {
+  if (complete && isSorted(step)) {
     if (first === undefined || first.field === select.metadata.idField) {
       return pageById(step, select, first?.direction === 'desc' ? 'DESC' : 'ASC');
     }

@@ -52,11 +52,11 @@ export interface KeysetStep {
   readonly single: boolean;
 }
 
-/** Pages by offset, in the order of ids. */
+/** Pages by offset. */
 export interface OffsetStep {
   readonly kind: 'offset';
   readonly route: string;
-  readonly countRoute: string;
+  readonly count: { readonly route: string; readonly element: string };
   readonly filters: readonly RouteSegment[];
   /** Sent in a POST to the same route when there are any. */
   readonly parameters: Parameters;
@@ -64,7 +64,8 @@ export interface OffsetStep {
   readonly pageSize: number;
   readonly maxPageSize: number;
   readonly start: number;
-  readonly sort: readonly [column: string, direction: 'ASC' | 'DESC'];
+  /** By id, under the server's name for it; null for an order of the help desk's own. */
+  readonly sort: readonly [column: string, direction: 'ASC' | 'DESC'] | null;
 }
 
 /**

@@ -49,12 +49,17 @@ export interface SomeNode {
   readonly condition: ConditionNode;
 }
 
-/** The id in a field is that of a row of another query. Read and replaced by an {@link InNode} before planning. */
+/**
+ * The id in a field, or one of those in a list, is that of a row of another query. Read and replaced by an
+ * {@link InNode} before planning.
+ */
 export interface RelationNode {
   readonly kind: 'relation';
   /** Name of the relation, for messages. */
   readonly relation: string;
   readonly field: string;
+  /** The field is a list. */
+  readonly isList: boolean;
   readonly select: SelectNode;
 }
 

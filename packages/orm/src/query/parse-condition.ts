@@ -20,8 +20,9 @@ function parseRelation(
   value: unknown,
 ): ConditionNode {
   const { name, field } = relation;
+  const isList = relation.kind === 'belongsToMany';
   refuseUndefined(metadata.name, name, value);
-  if (value === null) return parseCondition(metadata, { [field]: null });
+  if (value === null && !isList) return parseCondition(metadata, { [field]: null });
   const target = metadataOf(relation.target());
   if (value instanceof target.type) {
     const id = (value as Record<string, unknown>)[target.idField ?? 'id'];
@@ -36,11 +37,11 @@ function parseRelation(
   if (query === undefined && !isPlainObject(value)) {
     const hint = value instanceof Promise ? ' Was an await forgotten?' : '';
     throw new InvalidValueError(
-      `${metadata.name}.${name} refers to a ${target.name}: give one, a condition on it, a query for it, or null, not ${showValue(value)}.${hint} By id, write ${field}.`,
+      `${metadata.name}.${name} refers to a ${target.name}: give one, a condition on it${isList ? ' or' : ','} a query for it${isList ? '' : ', or null'}, not ${showValue(value)}.${hint} By id, write ${field}.`,
     );
   }
   const select = query ?? { ...selectAll(target), condition: parseCondition(target, value) };
-  return Object.freeze({ kind: 'relation', relation: name, field, select });
+  return Object.freeze({ kind: 'relation', relation: name, field, isList, select });
 }
 
 function parseKey(metadata: EntityMetadata, name: string, value: unknown): ConditionNode {
@@ -61,7 +62,8 @@ function parseKey(metadata: EntityMetadata, name: string, value: unknown): Condi
       return not(parseCondition(metadata, value));
     default: {
       const relation = metadata.relations.get(name);
-      if (relation?.kind === 'belongsTo') return parseRelation(metadata, relation, value);
+      if (relation !== undefined && relation.kind !== 'hasMany')
+        return parseRelation(metadata, relation, value);
       refuseUndefined(metadata.name, name, value);
       return new FieldParser(metadata, conditionField(metadata, name)).parse(value);
     }
@@ -83,7 +85,7 @@ export function conditionField(metadata: EntityMetadata, name: string): FieldMet
       [name],
     );
   }
-  const references = [...metadata.relations.values()].filter(({ kind }) => kind === 'belongsTo');
+  const references = [...metadata.relations.values()].filter(({ kind }) => kind !== 'hasMany');
   const names = [
     ...[...metadata.fields.values()].filter(isReadable).map((each) => each.name),
     ...references.map((each) => each.name),

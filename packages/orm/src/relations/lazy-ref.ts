@@ -15,14 +15,14 @@ import { persisterOf, watchOf } from '../entity/entity-state.js';
 import { Ref } from '../entity/ref.js';
 import {
   isLoaded,
-  type LoadableRef,
+  type LoadableRefs,
   putLoaded,
   showLoaded,
 } from '../engine/hydration/loaded-relation.js';
 import { type EntityLoader } from '../engine/loading/entity-loader.js';
 
 /** A reference whose entity is read at the first `load()`. */
-export class LazyRef<Entity extends object> extends Ref<Entity> implements LoadableRef {
+export class LazyRef<Entity extends object> extends Ref<Entity> implements LoadableRefs {
   readonly #owner: Record<string, unknown>;
   readonly #relation: RelationMetadata;
   readonly #loader: EntityLoader;
@@ -63,11 +63,11 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
     return this.#isLoaded;
   }
 
-  [putLoaded](entity: object | null): void {
+  [putLoaded]([entity]: readonly object[]): void {
     const { id } = this;
     this.#isLoaded = true;
     this.#loadedId = id;
-    this.#loaded = id === null || entity === null ? undefined : (entity as Entity);
+    this.#loaded = id === null ? undefined : (entity as Entity | undefined);
     showLoaded(this.#owner, this.#relation.name, this);
   }
 

@@ -309,6 +309,11 @@ function storedValue(entity: object, name: string): unknown {
   return snapshot === undefined || index === -1 ? (entity as Values)[name] : snapshot[index];
 }
 
+/** Whether the value of a reference, or one of several, is the id of an entity. */
+function holdsId(value: unknown, entity: object): boolean {
+  return [value].flat().includes(idOf(entity));
+}
+
 /** Who refers to whom: deleted first, the target would take them along or leave them a reference to nothing. */
 function referrersAmong(entities: readonly object[]): ReadonlyMap<object, object[]> {
   const byType = new Map<unknown, object[]>();
@@ -323,9 +328,9 @@ function referrersAmong(entities: readonly object[]): ReadonlyMap<object, object
   for (const entity of entities) {
     for (const { kind, field, target } of metadataOfEntity(entity).relations.values()) {
       for (const other of byType.get(target()) ?? []) {
-        if (kind === 'belongsTo' && storedValue(entity, field) === idOf(other))
-          refer(entity, other);
-        if (kind === 'hasMany' && storedValue(other, field) === idOf(entity)) refer(other, entity);
+        if (kind === 'hasMany') {
+          if (holdsId(storedValue(other, field), entity)) refer(other, entity);
+        } else if (holdsId(storedValue(entity, field), other)) refer(entity, other);
       }
     }
   }

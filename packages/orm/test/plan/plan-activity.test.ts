@@ -48,7 +48,7 @@ it('must be a field that the list can be sorted by', () => {
   const filtered = {
     kind: 'filtered',
     operation: 'ListAll',
-    countOperation: 'GetCount',
+    count: { operation: 'GetCount', element: 'totalcount' },
     filters: [],
     parameters: [],
     pageSize: 10,

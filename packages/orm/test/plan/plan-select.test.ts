@@ -245,7 +245,7 @@ describe('the ticket list', () => {
       {
         kind: 'offset',
         route: '/Tickets/Ticket/ListAll',
-        countRoute: '/Tickets/Ticket/GetTicketCount',
+        count: { route: '/Tickets/Ticket/GetTicketCount', element: 'totalcount' },
         filters: [departments, statuses, '-1', '-1'],
         parameters: [],
         pageSize: 500,

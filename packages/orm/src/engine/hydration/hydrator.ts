@@ -5,6 +5,9 @@ import { LoadWatch } from '../../entity/load-watch.js';
 import { type Persister } from '../../entity/persister.js';
 import { copyValues, takeSnapshot } from './snapshot.js';
 
+/** What the value of a relation is called. */
+const VALUE_TYPES = { belongsTo: 'Ref', belongsToMany: 'RefList', hasMany: 'Collection' } as const;
+
 const checked = new WeakSet<object>();
 
 /**
@@ -15,7 +18,7 @@ function refuseHiddenRelations(entity: object, metadata: EntityMetadata): void {
   if (checked.has(metadata.type)) return;
   for (const { name, kind, target } of metadata.relations.values()) {
     if (!Object.hasOwn(entity, name)) continue;
-    const type = `${kind === 'belongsTo' ? 'Ref' : 'Collection'}<${target().name}>`;
+    const type = `${VALUE_TYPES[kind]}<${target().name}>`;
     throw new RelationHiddenError(
       `${metadata.name}.${name} hides the relation of that name. Write "declare readonly ${name}: ${type};" with declare.`,
     );

@@ -6,10 +6,11 @@ export const isLoaded: unique symbol = Symbol('kayako-orm.is-loaded');
 export const putLoaded: unique symbol = Symbol('kayako-orm.put-loaded');
 export const openChildren: unique symbol = Symbol('kayako-orm.open-children');
 
-/** A reference whose entity can be loaded along with its owner. */
-export interface LoadableRef {
+/** A reference, or several, whose entities can be loaded along with their owner. */
+export interface LoadableRefs {
   readonly [isLoaded]: boolean;
-  [putLoaded](entity: object | null): void;
+  /** @param entities those that the help desk has, by ascending id. */
+  [putLoaded](entities: readonly object[]): void;
 }
 
 /** Children that can be loaded along with their parent. */

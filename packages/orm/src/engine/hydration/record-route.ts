@@ -1,13 +1,11 @@
 import { type EntityMetadata } from '@kayako-orm/core';
-import { accessPathsOf } from '../../plan/candidates.js';
+import { parentFieldOf } from '../../plan/candidates.js';
 import { parseId } from '../../query/field-parser.js';
 
 /** The fields whose ids address one record: for children of a ticket, the ticket's first. */
 export function addressFieldsOf(metadata: EntityMetadata): string[] {
-  const scopes = accessPathsOf(metadata).flatMap((path) =>
-    path.kind === 'scoped' ? [path.scope] : [],
-  );
-  return [...scopes, metadata.idField ?? 'id'];
+  const parent = parentFieldOf(metadata);
+  return [...(parent === null ? [] : [parent]), metadata.idField ?? 'id'];
 }
 
 /** `/App/Controller/{id}`, for children of a ticket `/App/Controller/{ticketid}/{id}`. @throws {InvalidValueError} */

@@ -6,7 +6,7 @@ import { forEachAtMost } from '../runs/at-most.js';
 import { type EntityReader } from './entity-reader.js';
 import {
   type LoadableCollection,
-  type LoadableRef,
+  type LoadableRefs,
   putLoaded,
   openChildren,
 } from '../hydration/loaded-relation.js';
@@ -34,9 +34,7 @@ export class IncludeLoader {
   async load(rows: readonly object[], include: readonly IncludeNode[]): Promise<void> {
     if (rows.length === 0) return;
     await forEachAtMost(include, include.length, (node) =>
-      node.relation.kind === 'belongsTo'
-        ? this.#references(rows, node)
-        : this.#children(rows, node),
+      node.relation.kind === 'hasMany' ? this.#children(rows, node) : this.#references(rows, node),
     );
   }
 
@@ -45,9 +43,9 @@ export class IncludeLoader {
     const target = metadataOf(relation.target());
     const known = this.#remembered.get(node) ?? new Map<number, object | null>();
     this.#remembered.set(node, known);
-    const idOfRow = (row: object): number | null =>
-      ((row as Record<string, unknown>)[relation.field] as number | null | undefined) ?? null;
-    const ids = [...new Set(rows.map(idOfRow))].filter((id) => id !== null);
+    const idsOfRow = (row: object): number[] =>
+      [(row as Record<string, number | number[] | null | undefined>)[relation.field] ?? []].flat();
+    const ids = [...new Set(rows.flatMap(idsOfRow))];
     const entities = new Map<number, object | null>();
     for (const id of ids) {
       const entity = known.get(id);
@@ -66,9 +64,11 @@ export class IncludeLoader {
       known.set(id, entity);
     }
     for (const row of rows) {
-      const id = idOfRow(row);
-      const ref = this.#relation(row, node) as LoadableRef;
-      ref[putLoaded](id === null ? null : (entities.get(id) ?? null));
+      const referred = idsOfRow(row)
+        .sort((left, right) => left - right)
+        .map((id) => entities.get(id) ?? null)
+        .filter((entity) => entity !== null);
+      (this.#relation(row, node) as LoadableRefs)[putLoaded](referred);
     }
     for (const id of known.keys()) {
       if (known.size <= MOST_REMEMBERED) break;

@@ -5,6 +5,8 @@ import { planSelect } from '../../plan/plan-select.js';
 import { type SelectPlan } from '../../plan/select-plan.js';
 import {
   type ConditionNode,
+  ELEMENT,
+  type InNode,
   isNothing,
   NOTHING,
   type RelationNode,
@@ -61,7 +63,16 @@ export class RelationResolver {
         this.#refuseForeign(node);
         const { ids, reading } = await this.#idsOf(node.select, run);
         relations.push({ relation: node.relation, ids: ids.length, reading });
-        return { kind: 'in', field: node.field, values: ids, ignoreCase: false, isDerived: true };
+        const oneOf = (field: string): InNode => ({
+          kind: 'in',
+          field,
+          values: ids,
+          ignoreCase: false,
+          isDerived: true,
+        });
+        return node.isList
+          ? { kind: 'some', field: node.field, condition: oneOf(ELEMENT) }
+          : oneOf(node.field);
       }
       case 'and':
       case 'or': {

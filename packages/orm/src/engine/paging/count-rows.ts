@@ -1,27 +1,50 @@
-import { type ApiClient, Entity, Field, metadataOf, type MeteredOptions } from '@kayako-orm/core';
+import {
+  type ApiClient,
+  Entity,
+  type EntityMetadata,
+  Field,
+  metadataOf,
+  type MeteredOptions,
+} from '@kayako-orm/core';
 import { type OffsetStep } from '../../plan/select-plan.js';
 
-/** The answer of a counting operation: its document's root, with one number in it (§6.1.1). */
-@Entity({ route: '', root: 'tickets', element: 'tickets', actions: ['list'] })
-class RowCount {
-  @Field({ type: 'integer' }) totalCount!: number;
+/** The answer of a counting operation: the list's root, with one number in it (§6.1.1, §8.1). */
+interface RowCount {
+  rows: number;
+}
+
+const answers = new Map<string, EntityMetadata<RowCount>>();
+
+function answerOf(root: string, element: string): EntityMetadata<RowCount> {
+  const key = `${root}/${element}`;
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  class Answer implements RowCount {
+    declare rows: number;
+  }
+  Field({ type: 'integer', wire: element })(Answer.prototype, 'rows');
+  Entity({ route: '', root, element: root, actions: ['list'] })(Answer);
+  const metadata = metadataOf(Answer);
+  answers.set(key, metadata);
+  return metadata;
 }
 
 /** How many rows an offset step would list without paging, with one request. */
 export async function countRows(
   client: ApiClient,
-  step: OffsetStep,
+  { root }: EntityMetadata,
+  { count, parameters }: OffsetStep,
   filters: readonly string[],
   options: MeteredOptions,
 ): Promise<number> {
   const request = {
-    method: step.parameters.length > 0 ? 'POST' : 'GET',
-    route: [step.countRoute, ...filters].join('/'),
-    parameters: step.parameters,
+    method: parameters.length > 0 ? 'POST' : 'GET',
+    route: [count.route, ...filters].join('/'),
+    parameters,
   } as const;
-  const factory = { create: (): object => new RowCount(), embed: (): object[] => [] };
+  const metadata = answerOf(root, count.element);
+  const factory = { create: (): object => new metadata.type(), embed: (): object[] => [] };
   const { signal, meter } = options;
-  const uncounted = { signal, meter, uncounted: true };
-  const row = await client.readOne(request, metadataOf(RowCount), factory, uncounted);
-  return row?.totalCount ?? 0;
+  const row = await client.readOne(request, metadata, factory, { signal, meter, uncounted: true });
+  return row?.rows ?? 0;
 }

@@ -23,8 +23,18 @@ function strideOf(rows: number): number {
   return Math.max(1, rows - 1);
 }
 
-/** Which rows were given before: pages come by ascending or descending id, so the end of the page before tells. */
-class SeenRows {
+/** Which rows of a list were given before. */
+interface SeenRows {
+  /** Remembers a row; false when it was given before. */
+  add(id: number): boolean;
+  isNew(id: number): boolean;
+  /** Whether a page that begins with this row may lack some before it. */
+  isGap(id: number): boolean;
+  endPage(): void;
+}
+
+/** Pages come by ascending or descending id, so the end of the page before tells. */
+class SeenById implements SeenRows {
   readonly #ascending: boolean;
   readonly #page = new Set<number>();
   #last: number | undefined;
@@ -33,7 +43,6 @@ class SeenRows {
     this.#ascending = direction === 'ASC';
   }
 
-  /** Remembers a row; false when it was given before. */
   add(id: number): boolean {
     return this.isNew(id) && this.#page.add(id).has(id);
   }
@@ -42,7 +51,6 @@ class SeenRows {
     return this.isGap(id) && !this.#page.has(id);
   }
 
-  /** Whether a page that begins with this row may lack some before it. */
   isGap(id: number): boolean {
     if (this.#last === undefined) return true;
     return this.#ascending ? id > this.#last : id < this.#last;
@@ -51,6 +59,27 @@ class SeenRows {
   endPage(): void {
     for (const id of this.#page) if (this.isGap(id)) this.#last = id;
     this.#page.clear();
+  }
+}
+
+/** Pages come in an order that is not known, so all their ids are remembered. */
+class SeenAnywhere implements SeenRows {
+  readonly #ids = new Set<number>();
+
+  add(id: number): boolean {
+    return this.isNew(id) && this.#ids.add(id).has(id);
+  }
+
+  isNew(id: number): boolean {
+    return !this.#ids.has(id);
+  }
+
+  isGap(id: number): boolean {
+    return this.isNew(id);
+  }
+
+  endPage(): void {
+    // A page that begins in this one joins it.
   }
 }
 
@@ -88,7 +117,7 @@ export class OffsetCursor implements PageCursor {
   constructor(step: OffsetStep, filters: readonly string[]) {
     this.#step = step;
     this.#filters = filters;
-    this.#seen = new SeenRows(step.sort[1]);
+    this.#seen = step.sort === null ? new SeenAnywhere() : new SeenById(step.sort[1]);
     this.#start = step.start;
     this.#pageSize = step.pageSize;
   }
@@ -184,7 +213,7 @@ export class OffsetCursor implements PageCursor {
     const { route, sort } = this.#step;
     const rows = this.#pageSize;
     return {
-      route: [route, ...this.#filters, rows, position, ...sort].join('/'),
+      route: [route, ...this.#filters, rows, position, ...(sort ?? [])].join('/'),
       position,
       rows,
     };

@@ -266,7 +266,7 @@ export class SelectExecutor implements RowSource, LiveRows {
     if (!(await this.#filters.areValid(step, run))) return null;
     const { filters, wider } = await this.#filters.resolve(step, run);
     if (filters === null) return 0;
-    return wider ? null : countRows(this.#client, step, filters, run);
+    return wider ? null : countRows(this.#client, node.metadata, step, filters, run);
   }
 
   /** The rows of a plan, filtered, in order and cut. Nothing is read beyond the last row needed. */

@@ -4,7 +4,7 @@ import { extrasOf, type GivenValue, knownExtrasOf } from '../../entity/entity-st
 import {
   isLoaded,
   type LoadableCollection,
-  type LoadableRef,
+  type LoadableRefs,
 } from '../hydration/loaded-relation.js';
 import { changesOf, copyValues, sameValue, takeSnapshot } from '../hydration/snapshot.js';
 
@@ -83,7 +83,7 @@ function takeOverChildren(entity: object, fresh: object, childWrites: number): v
   const extras = extrasOf(entity);
   // What was loaded along with the entity stays with it.
   for (const [name, relation] of extras.relations) {
-    if (!(relation as LoadableRef | LoadableCollection)[isLoaded]) extras.relations.delete(name);
+    if (!(relation as LoadableRefs | LoadableCollection)[isLoaded]) extras.relations.delete(name);
   }
   extras.embedded.clear();
   // Children that came along do not know of one that was added or deleted meanwhile.

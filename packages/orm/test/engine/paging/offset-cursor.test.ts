@@ -5,7 +5,7 @@ function step(changes: Partial<OffsetStep> = {}): OffsetStep {
   return {
     kind: 'offset',
     route: '/Tickets',
-    countRoute: '/Count',
+    count: { route: '/Count', element: 'totalcount' },
     filters: [],
     parameters: [],
     pageSize: 100,

@@ -131,7 +131,7 @@ describe('pages by offset', () => {
       {
         kind: 'offset',
         route: 'tickets',
-        countRoute: '',
+        count: { route: '', element: 'totalcount' },
         filters: [],
         parameters: [],
         pageSize: PAGE,
@@ -203,7 +203,7 @@ it('a page that does not join the one before is not read on, and is let go of be
   const step = {
     kind: 'offset' as const,
     route: 'tickets',
-    countRoute: '',
+    count: { route: '', element: 'totalcount' },
     filters: [],
     parameters: [],
     pageSize: 12,
