@@ -1,13 +1,15 @@
 // What was included is there, with its type; what was not does not compile.
 import {
-  type Department,
+  Department,
   type Kayako,
   type Loaded,
   Ticket,
   type TicketAttachment,
   TicketPost,
   TicketStatus,
+  type RefList,
   type User,
+  UserGroup,
   type UserOrganization,
 } from '@kayako-orm/orm';
 import { expectTypeOf } from 'expect-type';
@@ -80,4 +82,33 @@ export async function including(kayako: Kayako): Promise<void> {
   // @ts-expect-error statuses have no relations
   kayako.repository(TicketStatus).include('department');
   kayako.repository(TicketPost).where({ ticketId: 1 }).include('attachments');
+}
+
+declare const kayako: Kayako;
+
+declare class Section extends Department {
+  readonly userGroups: RefList<UserGroup>;
+}
+export async function lists(): Promise<void> {
+  const sections = kayako.repository(Section);
+  const section = await sections.include('userGroups').firstOrFail();
+  expectTypeOf(section.userGroups.items).toEqualTypeOf<readonly UserGroup[]>();
+  expectTypeOf(section.userGroups.ids).toEqualTypeOf<readonly number[]>();
+  sections.where({ userGroups: { title: 'Gold' } });
+  sections.where({ userGroups: kayako.repository(UserGroup).where({ id: 1 }) });
+
+  // @ts-expect-error groups have no such field
+  sections.where({ userGroups: { titel: 'Gold' } });
+  // @ts-expect-error a list is never null
+  sections.where({ userGroups: null });
+  // @ts-expect-error another class
+  sections.where({ userGroups: section });
+  // @ts-expect-error they are referred to, not owned
+  section.userGroups.create({ title: 'Gold' });
+  // @ts-expect-error to refer to others, set userGroupIds
+  section.userGroups = [];
+  // @ts-expect-error a list of references has no conditions
+  sections.include({ userGroups: { where: { id: 1 } } });
+  // @ts-expect-error it was not included
+  use((await sections.firstOrFail()).userGroups.items);
 }

@@ -1,6 +1,6 @@
 import { CodecError } from '../../src/codec/codec.js';
 import { bytes } from '../../src/codec/bytes.js';
-import { listOf } from '../../src/codec/list.js';
+import { joinedBy, listOf } from '../../src/codec/list.js';
 import { id } from '../../src/codec/number.js';
 import { text } from '../../src/codec/text.js';
 
@@ -30,6 +30,22 @@ describe('listOf', () => {
     expect(ids.absent()).not.toBe(ids.absent());
     expect(ids.isEmpty([])).toBe(true);
     expect(ids.isEmpty([1])).toBe(false);
+  });
+});
+
+describe('joinedBy', () => {
+  const ids = joinedBy(',', listOf(id));
+
+  it('sends the members as one text', () => {
+    expect(ids.encode([3, 1])).toBe('3,1');
+    expect(ids.encode([])).toBe('');
+    expect(ids.encode(null as unknown as number[])).toBe('');
+  });
+
+  it('refuses a member that would be taken for two', () => {
+    expect(() => joinedBy(',', listOf(text)).coerce(['a', 'b,c'])).toThrow(CodecError);
+    expect(joinedBy(',', listOf(text)).coerce(['a', 'b;c'])).toEqual(['a', 'b;c']);
+    expect(ids.coerce(['3', 1])).toEqual([3, 1]);
   });
 });
 

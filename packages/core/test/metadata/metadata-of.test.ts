@@ -19,10 +19,13 @@ function refusal(type: EntityClass): string {
   throw new Error('the class was accepted');
 }
 
-function BelongsTo(field: string): (prototype: object, name: string) => void {
+function BelongsTo(
+  field: string,
+  kind: 'belongsTo' | 'belongsToMany' = 'belongsTo',
+): (prototype: object, name: string) => void {
   return (prototype, name) => {
     const relation: RelationMetadata = {
-      kind: 'belongsTo',
+      kind,
       name,
       target: () => Department,
       field,
@@ -174,6 +177,23 @@ describe('decorators', () => {
     expect(() => {
       decorator()(undefined, { kind: 'field', name: 'title' });
     }).toThrow(new RegExp(`@${name} was called as a standard decorator.*experimentalDecorators`));
+  });
+
+  it('refuses a reference by a list, several by one value, and a separator for one value', () => {
+    @Entity({ ...OPTIONS, actions: ['list'] })
+    class Thing {
+      @Id() id!: number;
+      @Field({ type: ['id'], separator: ',' }) ownerIds!: number[];
+      @Field({ type: 'text', separator: ',' }) title!: string;
+      @BelongsTo('ownerIds') declare owner: unknown;
+      @BelongsTo('id', 'belongsToMany') declare owners: unknown;
+      @BelongsTo('ownerIds', 'belongsToMany') declare all: unknown;
+    }
+    const message = refusal(Thing);
+    expect(message).toContain('@BelongsTo owner: ownerIds holds a list');
+    expect(message).toContain('@BelongsToMany owners: id holds one value');
+    expect(message).toContain('Thing.title: a separator is for lists');
+    expect(message).not.toContain('all');
   });
 
   it('give a relation an accessor that no loop over the object sees', () => {

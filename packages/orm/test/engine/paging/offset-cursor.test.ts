@@ -197,3 +197,27 @@ it('goes on behind a page that is the same as the one before, but not behind two
   expect(walk(step({ sort: ['ticketid', 'DESC'] }), answer).rows).toEqual(all);
   expect(walk(step(), () => range(1, 100)).pages).toHaveLength(3);
 });
+
+describe('pages in an order of the help desk', () => {
+  const ids = [7, 3, 9, 1, 250, 12, 8, 40, 2, 5];
+  const unsorted = step({ sort: null, pageSize: 4, maxPageSize: 4 });
+
+  it('asks for no order, and begins each page with the last row of the one before', () => {
+    const { pages, rows } = walk(unsorted, honest(ids));
+    expect(rows).toEqual(ids);
+    expect(starts(pages)).toEqual([0, 3, 6, 9]);
+    expect(new OffsetCursor(unsorted, ['5']).wanted().route).toBe('/Tickets/5/4/0');
+  });
+
+  it('gives a row once that another one pushed into the next page', () => {
+    const later = [100, ...ids];
+    const { rows } = walk(unsorted, (page, asked) => honest(asked === 1 ? ids : later)(page));
+    expect(rows).toEqual(ids);
+  });
+
+  it('goes back where rows have left, so that none is passed over', () => {
+    const later = ids.slice(2);
+    const { rows } = walk(unsorted, (page, asked) => honest(asked === 1 ? ids : later)(page));
+    expect(rows).toEqual(ids);
+  });
+});
