@@ -80,6 +80,7 @@ export {
   type EmbeddedSource,
   type EntityMetadata,
   type FieldMetadata,
+  apartName,
   isReadable,
   type RelationMetadata,
   type WriteAction,

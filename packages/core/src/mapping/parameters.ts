@@ -3,9 +3,9 @@ import { type FormValue } from '../codec/codec.js';
 import { FileSource } from '../http/file-source.js';
 import { type Parameters } from '../http/form.js';
 import { type FileParameters } from '../http/multipart-body.js';
-import { type FieldMetadata, type WriteAction } from '../metadata/entity-metadata.js';
+import { apartName, type FieldMetadata, type WriteAction } from '../metadata/entity-metadata.js';
 
-/** The parameters that send these fields with this action. */
+/** The parameters that send these fields with this action; fields that are kept apart are not among them. */
 export function encodeFields(
   fields: Iterable<FieldMetadata>,
   values: Readonly<Record<string, unknown>>,
@@ -15,7 +15,7 @@ export function encodeFields(
   for (const field of fields) {
     const name = field.write[action];
     const { codec } = field;
-    if (name === null || codec === null) continue;
+    if (name === null || codec === null || apartName(field) !== null) continue;
     const value = values[field.name];
     // Null is '' for text and 0 for ids and dates; each codec knows which.
     parameters.push(...(codec.parameters?.(name, value) ?? [[name, codec.encode(value)] as const]));
@@ -25,7 +25,7 @@ export function encodeFields(
 
 /** Whether a field holds the contents of a file. */
 export function isFileField(field: FieldMetadata): boolean {
-  return field.item === bytes && !field.list;
+  return field.item === bytes && !field.list && apartName(field) === null;
 }
 
 /** What sends these fields with a POST: files apart from the rest, from a source or as the bytes that are here. */

@@ -1,6 +1,7 @@
 import { CodecError } from '../codec/codec.js';
 import { type Constructor } from '../metadata/constructor.js';
 import {
+  apartName,
   type Discriminator,
   type EmbeddedSource,
   type EntityMetadata,
@@ -101,6 +102,8 @@ class ShapeBuilder {
         case 'content':
           this.content = assigner(field);
           break;
+        case 'apart':
+          break;
         case 'element':
           if (field.nested !== null) this.#addNested(field, field.nested, source.path);
           else this.#addValue(assigner(field), source.path);
@@ -161,13 +164,19 @@ class ShapeBuilder {
   }
 }
 
+function absentValue(field: FieldMetadata): () => unknown {
+  const { codec } = field;
+  if (apartName(field) !== null) return () => undefined;
+  return codec === null ? () => [] : () => codec.absent();
+}
+
 /** Fields first get the value of an absent element: the same set in the same order for every instance. */
 function initializer(fields: Iterable<FieldMetadata>): (target: Target) => void {
   const initial = [...fields]
     .filter((field) => field.sources.length > 0)
     .map((field) => ({
       name: field.name,
-      absent: field.codec === null ? () => [] : () => field.codec?.absent(),
+      absent: absentValue(field),
     }));
   return (target) => {
     for (const { name, absent } of initial) target[name] = absent();

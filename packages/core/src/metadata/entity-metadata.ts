@@ -11,7 +11,9 @@ export type WriteAction = 'add' | 'save';
 export type ReadSource =
   | { readonly kind: 'attribute'; readonly name: string }
   | { readonly kind: 'element'; readonly path: readonly [string] | readonly [string, string] }
-  | { readonly kind: 'content' };
+  | { readonly kind: 'content' }
+  /** Not in the record at all: read and written by requests of its own, under this name. */
+  | { readonly kind: 'apart'; readonly name: string };
 
 /** How one of two alternatives with the same element name is told apart: by the value of an attribute. */
 export interface Discriminator {
@@ -79,6 +81,11 @@ export interface EntityMetadata<Entity extends object = object> {
   readonly alternatives: readonly (readonly string[])[];
   /** Access paths, opaque here: the query planner's vocabulary. */
   readonly access: readonly { readonly kind: string }[];
+}
+
+/** The name under which a field is read and written apart from its record; null for all others. */
+export function apartName({ sources: [source] }: FieldMetadata): string | null {
+  return source?.kind === 'apart' ? source.name : null;
 }
 
 export function isReadable(field: FieldMetadata): boolean {

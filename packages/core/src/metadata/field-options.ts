@@ -19,6 +19,11 @@ export interface FieldOptions {
   readonly attribute?: boolean;
   /** The value is the text of the record's element itself. */
   readonly content?: boolean;
+  /**
+   * The value is no part of the record: it is read and written by requests of its own, under this name. undefined in an
+   * entity stands for a value that was not read.
+   */
+  readonly apart?: string;
   /** False for fields that are only sent, such as passwords. Default true. */
   readonly read?: boolean;
   /** A list is sent as one text with this between its values (`usergroupidlist=1,2`). Default: `name[]` for each. */

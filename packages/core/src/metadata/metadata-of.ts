@@ -61,6 +61,7 @@ export function splitPath(path: string): readonly [string] | readonly [string, s
 
 function sourcesOf(name: string, options: FieldOptions): ReadSource[] {
   if (options.read === false) return [];
+  if (options.apart !== undefined) return [{ kind: 'apart', name: options.apart }];
   if (options.content === true) return [{ kind: 'content' }];
   const wire = typeof options.wire === 'string' ? options.wire : options.wire?.read;
   return [wire ?? name.toLowerCase()]

@@ -4,7 +4,7 @@ import { Exclude, instanceToPlain, Transform } from 'class-transformer';
 import { CodecError } from '../codec/codec.js';
 import { InvalidValueError } from '../errors/request-errors.js';
 import { type Constructor } from './constructor.js';
-import { type FieldMetadata } from './entity-metadata.js';
+import { apartName, type FieldMetadata } from './entity-metadata.js';
 
 function toPlainValue(value: unknown): unknown {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
@@ -13,6 +13,12 @@ function toPlainValue(value: unknown): unknown {
     return (value as { toJSON(): unknown }).toJSON();
   }
   return value;
+}
+
+/** A field's value in the plain form. Files, and what is kept apart, are part of it only where they are here. */
+function plainOf(field: FieldMetadata, value: unknown): unknown {
+  if (value === undefined && apartName(field) !== null) return undefined;
+  return toPlainValue(value) ?? (field.codec?.comparison === 'none' ? undefined : null);
 }
 
 /** Under this key a relation that is an own property of its entity says what the plain form shows for it. */
@@ -65,12 +71,7 @@ export function definePlainForm(
     if (field.secret || field.sources.length === 0) {
       Exclude({ toPlainOnly: true })(prototype, field.name);
     } else if (field.nested === null) {
-      // Files are part of it only where they are here.
-      const absent = field.codec?.comparison === 'none' ? undefined : null;
-      Transform(({ value }) => toPlainValue(value) ?? absent, { toPlainOnly: true })(
-        prototype,
-        field.name,
-      );
+      Transform(({ value }) => plainOf(field, value), { toPlainOnly: true })(prototype, field.name);
     }
     // `obj` still has what was given; `value` is class-transformer's deep copy of it.
     Transform(({ obj, key }) => coerceField(type.name, field, Reflect.get(obj as object, key)), {
