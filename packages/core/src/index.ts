@@ -87,7 +87,12 @@ export {
 } from './metadata/entity-metadata.js';
 export { type FieldOptions } from './metadata/field-options.js';
 export { type FieldType } from './metadata/field-type.js';
-export { metadataOf, splitPath } from './metadata/metadata-of.js';
+export {
+  metadataOf,
+  type NestedMetadata,
+  nestedMetadataOf,
+  splitPath,
+} from './metadata/metadata-of.js';
 export { coerceField, plainForm, showValue, toPlain } from './metadata/plain.js';
 export { isPlainObject } from './metadata/plain-object.js';
 export { type EntityOptions } from './metadata/registry.js';

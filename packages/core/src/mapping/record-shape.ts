@@ -81,6 +81,16 @@ function assigner(field: FieldMetadata): Assign {
   };
 }
 
+/** Of several names for one field the first wins, wherever it stands: a later one counts where nothing else came. */
+function assignerOf(field: FieldMetadata, rank: number): Assign {
+  const assign = assigner(field);
+  if (rank === 0 || field.list) return assign;
+  const absent = field.codec?.absent();
+  return (target, text) => {
+    if (target[field.name] === absent) assign(target, text);
+  };
+}
+
 function both(first: Assign, second: Assign): Assign {
   return (target, text) => {
     first(target, text);
@@ -94,10 +104,10 @@ class ShapeBuilder {
   content: Assign | null = null;
 
   addField(field: FieldMetadata): void {
-    for (const source of field.sources) {
+    for (const [rank, source] of field.sources.entries()) {
       switch (source.kind) {
         case 'attribute':
-          this.#addAssign(this.attributes, source.name, assigner(field));
+          this.#addAssign(this.attributes, source.name, assignerOf(field, rank));
           break;
         case 'content':
           this.content = assigner(field);
@@ -106,7 +116,7 @@ class ShapeBuilder {
           break;
         case 'element':
           if (field.nested !== null) this.#addNested(field, field.nested, source.path);
-          else this.#addValue(assigner(field), source.path);
+          else this.#addValue(assignerOf(field, rank), source.path);
           break;
       }
     }

@@ -7,7 +7,8 @@ export interface FieldOptions {
   readonly type?: FieldType;
   /**
    * The name on the wire; default: the property's name in lower case. A list inside a container element is
-   * `'container/item'`. Where reading and writing, or adding and saving, differ: an object.
+   * `'container/item'`. Where reading and writing, or adding and saving, differ: an object. Of several names to read the
+   * first that brings a value wins.
    */
   readonly wire?:
     | string

@@ -3,7 +3,7 @@ import { Entity } from '../entity/access-path.js';
 import { AddableEntity, printEntity } from '../entity/entity.js';
 import { type childOf } from '../entity/markers.js';
 import { noteColor, type NoteColor } from './code-tables.js';
-import { excerpt } from './excerpt.js';
+import { excerpt } from '../entity/excerpt.js';
 
 /** A note that staff left on a ticket (§6.4). It names its author by staff account or by a free name. */
 @Entity({

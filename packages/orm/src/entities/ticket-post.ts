@@ -5,7 +5,7 @@ import { AddableEntity, printEntity } from '../entity/entity.js';
 import { type childOf, type writeOnly } from '../entity/markers.js';
 import { HasMany } from '../entity/relation-decorators.js';
 import { creator, type Creator } from './code-tables.js';
-import { excerpt } from './excerpt.js';
+import { excerpt } from '../entity/excerpt.js';
 import { TicketAttachment } from './ticket-attachment.js';
 
 /**

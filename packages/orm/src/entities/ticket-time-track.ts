@@ -3,7 +3,7 @@ import { Entity } from '../entity/access-path.js';
 import { AddableEntity, printEntity } from '../entity/entity.js';
 import { type childOf } from '../entity/markers.js';
 import { noteColor, type NoteColor } from './code-tables.js';
-import { excerpt } from './excerpt.js';
+import { excerpt } from '../entity/excerpt.js';
 
 /** Time that a staff member worked on a ticket (§6.5). Durations are in seconds. */
 @Entity({
