@@ -1,12 +1,11 @@
 // Keeps the documents in step with the code: fills in the code that they show from the examples, and writes
 // docs/entities.md from the entities' metadata. With --check it writes nothing and fails where something differs.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import * as orm from '../packages/orm/dist/index.js';
+import { writeOrCheck } from './generated-files.js';
 
 const root = join(import.meta.dirname, '..');
-const check = process.argv.includes('--check');
 
 /** The part of a file between `// ----- name` and `// -----`. */
 function region(file, name) {
@@ -80,7 +79,7 @@ function entitiesDocument() {
   return [
     '# Entities',
     '',
-    'Written by `npm run docs` from the metadata; do not edit.',
+    'Written by `npm run generate` from the metadata; do not edit.',
     '',
     `| entity | ${actions.join(' | ')} |`,
     `| --- | ${actions.map(() => '---').join(' | ')} |`,
@@ -106,23 +105,4 @@ for (const file of documents) {
   wanted.set(file, withSnippets(file, readFileSync(join(root, file), 'utf8')));
 }
 
-const stale = [];
-for (const [file, text] of wanted) {
-  const path = join(root, file);
-  const formatted = await format(text, { ...(await resolveConfig(path)), filepath: path });
-  let present = '';
-  try {
-    present = readFileSync(path, 'utf8');
-  } catch {
-    // Not written yet.
-  }
-  if (present === formatted) continue;
-  stale.push(file);
-  if (!check) writeFileSync(path, formatted);
-}
-if (check && stale.length > 0) {
-  console.error(`Out of step with the code: ${stale.join(', ')}. Run npm run docs.`);
-  process.exitCode = 1;
-} else if (stale.length > 0) {
-  console.log(`Written: ${stale.join(', ')}`);
-}
+await writeOrCheck(wanted);

@@ -31,6 +31,7 @@ export async function checkSteps(reportFile) {
   return [
     { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '.'] },
     { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+    { name: 'sources', args: [join('scripts', 'sources.js'), '--check'] },
     { name: 'build', args: [bin('typescript/bin/tsc'), '-b'] },
     {
       name: 'tests',

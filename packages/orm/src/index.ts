@@ -142,36 +142,7 @@ export {
   type LoadedRef,
   type LoadedRefList,
 } from './entity/include.js';
-export {
-  type CreationMode,
-  type CreationType,
-  type Creator,
-  type CustomFieldType,
-  type FlagType,
-  type NoteColor,
-} from './entities/code-tables.js';
-export { Department } from './entities/department.js';
-export { Staff } from './entities/staff.js';
-export { StaffGroup } from './entities/staff-group.js';
-export {
-  OrganizationNote,
-  Ticket,
-  TicketWatcher,
-  TicketWorkflow,
-  UserNote,
-} from './entities/ticket.js';
-export { TicketAttachment } from './entities/ticket-attachment.js';
-export { TicketCount, TicketCountDepartment, TicketCountRow } from './entities/ticket-count.js';
-export { CustomFieldValue, TicketCustomField } from './entities/ticket-custom-field.js';
-export { TicketNote } from './entities/ticket-note.js';
-export { TicketPost } from './entities/ticket-post.js';
-export { TicketPriority } from './entities/ticket-priority.js';
-export { TicketStatus } from './entities/ticket-status.js';
-export { TicketTimeTrack } from './entities/ticket-time-track.js';
-export { TicketType } from './entities/ticket-type.js';
-export { User } from './entities/user.js';
-export { UserGroup } from './entities/user-group.js';
-export { UserOrganization } from './entities/user-organization.js';
+export * from './entities.js';
 export { Kayako, type ListArguments, type ListResult, type TicketListArguments } from './kayako.js';
 export { type PagingOptions } from './plan/plan-list.js';
 export { Repository, type StreamOptions } from './repository/repository.js';

@@ -1,8 +1,10 @@
 import { type Codec, type UnknownCode, words, writtenAsWord } from '@kayako-orm/core';
 
-// The number tables of §3.4 as typed words. A number that a table lacks reads as `code:<n>`.
+// The number tables of §3.4 that entities share, as typed words. A number that a table lacks reads as `code:<n>`. The
+// types of this file are exported by the package, and nothing else.
 
 export type Creator = 'automatic' | 'staff' | 'user' | 'cc' | 'bcc' | 'thirdParty' | UnknownCode;
+/** @internal */
 export const creator: Codec<Creator | null> = words({
   0: 'automatic',
   1: 'staff',
@@ -14,6 +16,7 @@ export const creator: Codec<Creator | null> = words({
 
 export type CreationMode =
   'supportCenter' | 'staffCp' | 'email' | 'api' | 'siteBadge' | 'mobile' | 'staffApi' | UnknownCode;
+/** @internal */
 export const creationMode: Codec<CreationMode | null> = words({
   1: 'supportCenter',
   2: 'staffCp',
@@ -25,13 +28,17 @@ export const creationMode: Codec<CreationMode | null> = words({
 });
 
 export type CreationType = 'default' | 'phone' | UnknownCode;
-/** Read as a number, written as the word itself (parameter `type`, §6.1.2). */
+/**
+ * Read as a number, written as the word itself (parameter `type`, §6.1.2).
+ * @internal
+ */
 export const creationType: Codec<CreationType | null> = writtenAsWord(
   words({ 1: 'default', 2: 'phone' }),
 );
 
 export type FlagType =
   'none' | 'purple' | 'orange' | 'green' | 'yellow' | 'red' | 'blue' | UnknownCode;
+/** @internal */
 export const flagType: Codec<FlagType | null> = words({
   0: 'none',
   1: 'purple',
@@ -43,6 +50,7 @@ export const flagType: Codec<FlagType | null> = words({
 });
 
 export type NoteColor = 'yellow' | 'purple' | 'blue' | 'green' | 'red' | UnknownCode;
+/** @internal */
 export const noteColor: Codec<NoteColor | null> = words({
   1: 'yellow',
   2: 'purple',
@@ -64,6 +72,7 @@ export type CustomFieldType =
   | 'date'
   | 'file'
   | UnknownCode;
+/** @internal */
 export const customFieldType: Codec<CustomFieldType | null> = words({
   1: 'text',
   2: 'textArea',

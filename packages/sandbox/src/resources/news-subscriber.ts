@@ -1,5 +1,5 @@
 import { type Reply } from '../http/reply.js';
-import { type NewsSubscriber } from '../store/news-rows.js';
+import { ResourceTable } from '../store/resource-table.js';
 import { type Store } from '../store/store.js';
 import { container, leaf, type XmlNode } from '../xml/node.js';
 import { type Call, type Controller } from './call.js';
@@ -8,15 +8,25 @@ import { isEmailAddress } from './email-address.js';
 import { demand } from './refusal.js';
 import { DEFAULT_TEMPLATE_GROUP_ID } from './template-group.js';
 
+interface NewsSubscriber {
+  readonly id: number;
+  readonly templateGroupId: number;
+  /** Lower case. */
+  readonly email: string;
+  readonly isValidated: boolean;
+}
+
+const subscribers = new ResourceTable<NewsSubscriber>();
+
 /** /News/Subscriber (7.4). */
 export const newsSubscriber: Controller = {
   app: 'News',
   names: ['Subscriber'],
-  list: (call) => subscribersReply(call, call.store.newsSubscribers),
-  get: (call) => subscribersReply(call, rowsById(call, call.store.newsSubscribers)),
+  list: (call) => subscribersReply(call, subscribers.of(call.store)),
+  get: (call) => subscribersReply(call, rowsById(call, subscribers.of(call.store))),
   create: (call) => {
     const email = demandAddress(call);
-    const row = call.store.newsSubscribers.insert((id) => ({
+    const row = subscribers.of(call.store).insert((id) => ({
       id,
       templateGroupId: DEFAULT_TEMPLATE_GROUP_ID,
       email,
@@ -27,16 +37,16 @@ export const newsSubscriber: Controller = {
   update: (call) => {
     const present = load(call);
     const email = call.fields.isPresent('email') ? demandAddress(call, present.id) : present.email;
-    return subscribersReply(call, [call.store.newsSubscribers.replace({ ...present, email })]);
+    return subscribersReply(call, [subscribers.of(call.store).replace({ ...present, email })]);
   },
   delete: (call) => {
-    call.store.newsSubscribers.delete(load(call).id);
+    subscribers.of(call.store).delete(load(call).id);
     return deletedReply();
   },
 };
 
 function load(call: Call): NewsSubscriber {
-  return loadRow(call, call.store.newsSubscribers, () => 'Invalid news subscriber ID');
+  return loadRow(call, subscribers.of(call.store), () => 'Invalid news subscriber ID');
 }
 
 /** The address sent, in lower case; it must belong to no other subscriber. */
@@ -44,7 +54,7 @@ function demandAddress(call: Call, ownId?: number): string {
   const email = call.fields.filled('email')?.trim().toLowerCase();
   demand(email !== undefined, 'Email field is empty');
   demand(isEmailAddress(email), 'Invalid email address');
-  const holder = call.store.newsSubscribers.find((row) => row.email === email);
+  const holder = subscribers.of(call.store).find((row) => row.email === email);
   demand(
     holder === undefined || holder.id === ownId,
     'Subscription failed, please check if already subscribed',

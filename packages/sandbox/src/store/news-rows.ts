@@ -29,11 +29,3 @@ export interface NewsCategory {
   readonly title: string;
   readonly visibilityType: Visibility;
 }
-
-export interface NewsSubscriber {
-  readonly id: number;
-  readonly templateGroupId: number;
-  /** Lower case. */
-  readonly email: string;
-  readonly isValidated: boolean;
-}

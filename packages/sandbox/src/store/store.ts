@@ -19,7 +19,7 @@ import {
 } from './custom-field-rows.js';
 import { type ItemAttachment } from './file-rows.js';
 import { type KbArticle, type KbCategory } from './knowledgebase-rows.js';
-import { type NewsCategory, type NewsItem, type NewsSubscriber } from './news-rows.js';
+import { type NewsCategory, type NewsItem } from './news-rows.js';
 import { Random } from './random.js';
 import { Table } from './table.js';
 import {
@@ -35,7 +35,7 @@ import { TicketTable } from './ticket-table.js';
 import { type TroubleshooterCategory, type TroubleshooterStep } from './troubleshooter-rows.js';
 import { UserTable } from './user-table.js';
 
-/** Everything a desk holds. */
+/** What a desk holds, besides the rows that one resource alone knows. */
 export class Store {
   readonly departments: Table<Department> = new Table<Department>();
   readonly staffGroups: Table<StaffGroup> = new Table<StaffGroup>();
@@ -78,7 +78,6 @@ export class Store {
   readonly newsCategories: Table<NewsCategory> = new Table<NewsCategory>();
   readonly newsItems: Table<NewsItem> = new Table<NewsItem>();
   readonly newsComments: ChildTable<Comment> = new ChildTable<Comment>((row) => row.itemId);
-  readonly newsSubscribers: Table<NewsSubscriber> = new Table<NewsSubscriber>();
 
   readonly kbCategories: Table<KbCategory> = new Table<KbCategory>();
   readonly kbArticles: Table<KbArticle> = new Table<KbArticle>();
