@@ -82,6 +82,11 @@ export {
   type WatchOptions,
 } from './entity/change.js';
 export { CommentEntity, type CommentStatus, type CreatorType } from './entity/comment-entity.js';
+export {
+  CustomField,
+  type CustomFieldContents,
+  type CustomFieldKind,
+} from './entity/custom-field.js';
 export { type CheckedWhere } from './entity/checked-where.js';
 export { Collection } from './entity/collection.js';
 export { type CreateInput } from './entity/create-input.js';
