@@ -26,6 +26,8 @@ Runs a server that answers like the REST API of Kayako Classic, in memory, until
   --secret-key <key>    secret key to accept
   --strict-quirks       reproduce the server's bugs
   --lenient-creator     accept a ticket whose e-mail is none of its user's
+  --replace-custom-fields
+                        empty the custom fields that a POST does not send
   --pollute             put notices and illegal characters into the documents
   --json                print {"url", "apiKey", "secretKey"} as the first line
   --help                print this text
@@ -102,6 +104,7 @@ function parseArguments(argv: readonly string[]): ParsedArguments {
       'secret-key': { type: 'string' },
       'strict-quirks': { type: 'boolean' },
       'lenient-creator': { type: 'boolean' },
+      'replace-custom-fields': { type: 'boolean' },
       pollute: { type: 'boolean' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -122,6 +125,7 @@ function parseArguments(argv: readonly string[]): ParsedArguments {
       ...(values['secret-key'] === undefined ? {} : { secretKey: values['secret-key'] }),
       strictQuirks: values['strict-quirks'] ?? false,
       lenientCreator: values['lenient-creator'] ?? false,
+      replaceCustomFields: values['replace-custom-fields'] ?? false,
       pollute: values.pollute ?? false,
     },
   };

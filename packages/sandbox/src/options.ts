@@ -1,3 +1,4 @@
+import { checkCustomFields, type CustomFieldGroupOptions } from './custom-field-options.js';
 import { type FormName } from './xml/node.js';
 
 /** How a sandbox is started; everything has a default. */
@@ -24,6 +25,10 @@ export interface SandboxOptions {
   readonly strictQuirks?: boolean;
   /** Accept a ticket whose e-mail is none of its user's, as old builds do; off by default. */
   readonly lenientCreator?: boolean;
+  /** Groups of custom fields on top of the other data; none by default. */
+  readonly customFields?: readonly CustomFieldGroupOptions[];
+  /** Empty the custom fields of a ticket that a POST does not send, as the public pages say (15.10); off by default. */
+  readonly replaceCustomFields?: boolean;
   /** Put notices before the XML and illegal characters into it, the same on every run; off by default. */
   readonly pollute?: boolean;
 }
@@ -43,6 +48,8 @@ const DEFAULTS: ResolvedOptions = {
   clock: () => new Date(),
   strictQuirks: false,
   lenientCreator: false,
+  customFields: [],
+  replaceCustomFields: false,
   pollute: false,
 };
 
@@ -65,6 +72,7 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   for (const name of ['host', 'apiKey', 'secretKey'] as const) {
     if (resolved[name].trim() === '') throw new RangeError(`${name} must not be empty`);
   }
+  checkCustomFields(resolved.customFields);
   return resolved;
 }
 

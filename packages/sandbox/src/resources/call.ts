@@ -10,6 +10,8 @@ export interface Behaviour {
   readonly strictQuirks: boolean;
   /** Accept a ticket whose e-mail is none of its user's (6.1.2). */
   readonly lenientCreator: boolean;
+  /** Empty the custom fields that a POST does not send (15.10). */
+  readonly replaceCustomFields: boolean;
 }
 
 /** One authenticated request as an operation sees it. */

@@ -15,7 +15,7 @@ import { demand } from './refusal.js';
 type Input = CustomFieldValue | 'empty' | 'invalid';
 
 /**
- * Stores the values sent for the fields a ticket shows; the others keep theirs (6.6).
+ * Stores the values sent for the fields a ticket shows; the others keep theirs, or lose them in old builds (6.6, 15.10).
  * @throws {Refusal} 400 naming every field that is required and missing, or whose value does not fit
  */
 export function receiveFieldValues(call: Call, ticket: Ticket): void {
@@ -28,7 +28,10 @@ export function receiveFieldValues(call: Call, ticket: Ticket): void {
     refused.length === 0,
     `Custom Field Data is Invalid: ${refused.map(({ field }) => field.fieldName).join(', ')}`,
   );
-  const values = call.store.fieldValues.get(ticket.id) ?? new Map<number, CustomFieldValue>();
+  const present = call.behaviour.replaceCustomFields
+    ? undefined
+    : call.store.fieldValues.get(ticket.id);
+  const values = present ?? new Map<number, CustomFieldValue>();
   for (const { field, input } of inputs) {
     if (input === 'empty') values.delete(field.id);
     else if (isValue(input)) values.set(field.id, input);

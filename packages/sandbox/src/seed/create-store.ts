@@ -1,5 +1,7 @@
+import { type CustomFieldGroupOptions } from '../custom-field-options.js';
 import { Store } from '../store/store.js';
 import { addBuiltInData } from './built-in-data.js';
+import { addDeclaredFields } from './declared-fields.js';
 import { addDefaultData } from './default-data.js';
 import { addGeneratedDesk } from './generated-desk.js';
 import { addGeneratedOrganizations } from './generated-organizations.js';
@@ -12,6 +14,7 @@ export interface DataOptions {
   readonly users: number;
   readonly tickets: number;
   readonly seed: number;
+  readonly customFields: readonly CustomFieldGroupOptions[];
 }
 
 /** A store with its first rows; equal options give equal rows. */
@@ -24,6 +27,7 @@ export function createStore(options: DataOptions): Store {
     addGeneratedDesk(store);
     addGeneratedTickets(store, options.tickets, options.seed);
   }
+  addDeclaredFields(store, options.customFields);
   return store;
 }
 
