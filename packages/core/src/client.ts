@@ -132,9 +132,12 @@ export class ApiClient {
   readonly #transport: Transport;
   readonly #meter: Meter;
 
-  /** @throws {ConfigurationError} naming every missing or unusable option. */
-  constructor(options: ConnectionOptions) {
-    const settings = connectionSettings(options);
+  /**
+   * @param problems with options that the caller has checked.
+   * @throws {ConfigurationError} naming every missing or unusable option.
+   */
+  constructor(options: ConnectionOptions, problems: readonly string[] = []) {
+    const settings = connectionSettings(options, problems);
     this.#settings = settings;
     this.#credentials = new Credentials(settings.apiKey, settings.secretKey, settings.nonce);
     this.#transport = new UndiciTransport(settings);

@@ -10,6 +10,7 @@ export {
 } from './client.js';
 export { type Codec, CodecError, type Comparison, type FormValue } from './codec/codec.js';
 export { FOREVER, type Forever } from './codec/date.js';
+export { DATE_FORMATS, type DateFormat, decodeDay, encodeDay } from './codec/day.js';
 export { blankSeparated, keyword } from './codec/text.js';
 export { type UnknownCode, words, writtenAsWord } from './codec/words.js';
 export {

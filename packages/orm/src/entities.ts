@@ -1,7 +1,12 @@
 // Written by `npm run generate` from the files of the folder; do not edit.
 
 export type * from './entities/code-tables.js';
+export type * from './entities/custom-field-content.js';
+export * from './entities/custom-field-definition.js';
+export * from './entities/custom-field-group.js';
+export * from './entities/custom-field-option.js';
 export * from './entities/department.js';
+export type * from './entities/file-text.js';
 export * from './entities/staff-group.js';
 export * from './entities/staff.js';
 export * from './entities/ticket-attachment.js';

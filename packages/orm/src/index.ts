@@ -12,6 +12,7 @@ export {
   ConfigurationError,
   ConflictError,
   type ConnectionOptions,
+  type DateFormat,
   ContentsNotLoadedError,
   EmptyBodyError,
   type EntityClass,

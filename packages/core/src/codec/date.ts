@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { type Codec, CodecError } from './codec.js';
+import { calendarDay } from './day.js';
 import { decodeInteger } from './number.js';
 
 /** The type of {@link FOREVER}: an expiry that never comes. */
@@ -33,9 +34,7 @@ const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[
 
 function isIsoDate(text: string): boolean {
   const day = ISO_DATE.exec(text)?.[1];
-  if (day === undefined || Number.isNaN(Date.parse(day))) return false;
-  // 31 February would silently become a day in March.
-  return new Date(day).toISOString().startsWith(day);
+  return day !== undefined && calendarDay(day) !== null;
 }
 
 function coerceDate(input: unknown, name: string): Date {

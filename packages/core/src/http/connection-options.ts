@@ -75,11 +75,15 @@ function checkTimeouts(given: Partial<Timeouts>, problems: string[]): Timeouts {
 
 /**
  * Checks the options of a connection and fills in the defaults.
+ * @param others problems with options that are not of this package.
  * @throws {ConfigurationError} that names every missing or unusable option, never their values.
  */
-export function connectionSettings(options: ConnectionOptions): ConnectionSettings {
+export function connectionSettings(
+  options: ConnectionOptions,
+  others: readonly string[] = [],
+): ConnectionSettings {
   const given = (options as ConnectionOptions | null | undefined) ?? ({} as ConnectionOptions);
-  const problems: string[] = [];
+  const problems: string[] = [...others];
   for (const name of ['url', 'apiKey', 'secretKey'] as const) {
     const value: unknown = given[name];
     if (value === undefined || value === null || value === '') problems.push(`${name} is missing`);

@@ -204,8 +204,9 @@ function nestedShape(type: Constructor): RecordShape {
   const initialize = initializer(metadata.fields.values());
   const shape: RecordShape = {
     name: metadata.name,
-    create() {
+    create(factory) {
       const target = new metadata.type() as Target;
+      factory.nest(target);
       initialize(target);
       return target;
     },

@@ -12,6 +12,7 @@ export function embeddedIn(entity: object, relation: string): object[] | undefin
 
 export const rows: RecordFactory = {
   create: (metadata: EntityMetadata) => new metadata.type(),
+  nest: () => undefined,
   embed(entity, relation) {
     let lists = children.get(entity);
     if (lists === undefined) children.set(entity, (lists = new Map<string, object[]>()));

@@ -86,3 +86,30 @@ export const customFieldType: Codec<CustomFieldType | null> = words({
   10: 'date',
   11: 'file',
 });
+
+export type CustomFieldGroupType =
+  | 'user'
+  | 'userOrganization'
+  | 'staffTicket'
+  | 'userTicket'
+  | 'timeTrack'
+  | 'ticket'
+  | 'preChat'
+  | 'postChat'
+  | 'knowledgebase'
+  | 'news'
+  | 'troubleshooter'
+  | UnknownCode;
+export const customFieldGroupType: Codec<CustomFieldGroupType | null> = words({
+  1: 'user',
+  2: 'userOrganization',
+  3: 'staffTicket',
+  4: 'userTicket',
+  5: 'timeTrack',
+  9: 'ticket',
+  10: 'preChat',
+  11: 'postChat',
+  12: 'knowledgebase',
+  13: 'news',
+  14: 'troubleshooter',
+});

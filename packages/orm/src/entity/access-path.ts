@@ -6,9 +6,11 @@ import {
   type Parameters,
 } from '@kayako-orm/core';
 
-/** The whole list is one reply, by ascending id: `GET route`. What entities have that declare no other path. */
+/** The whole list is one reply: `GET route`. What entities have that declare no other path. */
 export interface WholeList {
   readonly kind: 'whole';
+  /** Default `id`: ascending. `other`: rows are put into that order here. */
+  readonly order?: 'id' | 'other';
 }
 
 /** Pages of ascending ids: `GET route/operation/{marker}/{maxItems}`, rows with id ≥ marker (§5.4). */

@@ -1,5 +1,10 @@
 import { type Readable } from 'node:stream';
-import { type FileSource, type MeteredOptions, type RelationMetadata } from '@kayako-orm/core';
+import {
+  type DateFormat,
+  type FileSource,
+  type MeteredOptions,
+  type RelationMetadata,
+} from '@kayako-orm/core';
 
 export interface WriteOptions extends MeteredOptions {
   /** A request that was sent is waited for, also when the signal aborts: else whether it was made would be unknown. */
@@ -31,6 +36,8 @@ export interface Deferrals {
 export interface Persister {
   /** The same for all persisters of one help desk. */
   readonly connection: object;
+  /** How the help desk writes a day. */
+  readonly dateFormat: DateFormat;
   /** null where only entities with an id can be referred to. */
   readonly deferrals: Deferrals | null;
   add(entity: object, options?: AddOptions): Promise<void>;

@@ -76,13 +76,13 @@ function byId(context: PlanContext, prefix: string): Candidate | null {
   };
 }
 
-function whole({ metadata }: PlanContext): Candidate {
+function whole({ metadata }: PlanContext, { order = 'id' }: WholeList): Candidate {
   return {
     steps: [{ kind: 'list', route: metadata.route, scope: {} }],
     settled: [],
     checked: [],
     requests: WHOLE_COST,
-    ordered: true,
+    ordered: order === 'id',
   };
 }
 
@@ -302,7 +302,7 @@ function pathCandidates(context: PlanContext, path: AccessPath): (Candidate | nu
   const { route } = context.metadata;
   switch (path.kind) {
     case 'whole':
-      return [byId(context, route), whole(context)];
+      return [byId(context, route), whole(context, path)];
     case 'keyset':
       return [byId(context, route), keyset(context, path)];
     case 'scoped':

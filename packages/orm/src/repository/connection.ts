@@ -1,4 +1,10 @@
-import { ApiClient, type ConnectionOptions, type EntityMetadata } from '@kayako-orm/core';
+import {
+  ApiClient,
+  type ConnectionOptions,
+  DATE_FORMATS,
+  type DateFormat,
+  type EntityMetadata,
+} from '@kayako-orm/core';
 import { Lifecycle } from '../entity/lifecycle.js';
 import { type Deferrals } from '../entity/persister.js';
 import { type Identities, Intake } from '../engine/hydration/intake.js';
@@ -13,6 +19,10 @@ import { Ensuring } from './ensure-entity.js';
 export interface KayakoOptions extends ConnectionOptions {
   /** The time, for how long look-up tables are taken to be true. Default: the system's. */
   readonly clock?: () => Date;
+  /**
+   * How the help desk writes days in custom fields, a setting there: `us` month/day/year (default), `eu` day/month/year.
+   */
+  readonly dateFormat?: DateFormat;
 }
 
 /** Under this key a connection is handed to repositories, and to nobody else. */
@@ -32,6 +42,9 @@ export interface Memory {
   readonly done: PersisterOptions['done'];
 }
 
+/** The options of the connection that are not the client's, with every default filled in. */
+type OrmSettings = Required<Pick<KayakoOptions, 'clock' | 'dateFormat'>>;
+
 /** Everything that works on one help desk, wired together. */
 export class Connection {
   readonly client: ApiClient;
@@ -41,19 +54,19 @@ export class Connection {
   readonly loader: EntityLoader;
   /** What `ensure` is about to find or add, over any connection to this help desk. */
   readonly ensuring: Ensuring;
-  readonly #clock: () => Date;
+  readonly #settings: OrmSettings;
 
   private constructor(
     client: ApiClient,
     lifecycle: Lifecycle,
-    clock: () => Date,
+    settings: OrmSettings,
     ensuring: Ensuring,
     tables: TableCache | null,
     memory: Memory | null,
   ) {
     this.client = client;
     this.ensuring = ensuring;
-    this.#clock = clock;
+    this.#settings = settings;
     this.lifecycle = lifecycle;
     const intake = new Intake(lifecycle, memory?.identities ?? null);
     this.persister = new EntityPersister({
@@ -67,8 +80,9 @@ export class Connection {
       },
       done: (entity, action, id) => memory?.done(entity, action, id),
       deferrals: memory?.deferrals ?? null,
+      dateFormat: settings.dateFormat,
     });
-    this.executor = new SelectExecutor(client, this.persister, intake, clock, tables);
+    this.executor = new SelectExecutor(client, this.persister, intake, settings.clock, tables);
     this.loader = new EntityLoader(
       (metadata, ids, call) => this.executor.entities(metadata, ids, call),
       (metadata, id) => memory?.known(metadata, id),
@@ -77,14 +91,19 @@ export class Connection {
 
   /** @throws {ConfigurationError} naming every missing or unusable option. */
   static open(options: KayakoOptions): Connection {
-    const client = new ApiClient(options);
-    const { clock = (): Date => new Date() } = options;
-    return new Connection(client, new Lifecycle(), clock, new Ensuring(), null, null);
+    const given = options as Partial<KayakoOptions> | null | undefined;
+    const { clock = (): Date => new Date(), dateFormat = 'us' } = given ?? {};
+    const problems = Object.hasOwn(DATE_FORMATS, dateFormat)
+      ? []
+      : ["dateFormat must be 'us' or 'eu'"];
+    const client = new ApiClient(options, problems);
+    const settings = { clock, dateFormat };
+    return new Connection(client, new Lifecycle(), settings, new Ensuring(), null, null);
   }
 
   /** The same help desk, with entities of its own. */
   withMemory(memory: Memory): Connection {
     const { client, lifecycle, ensuring, executor } = this;
-    return new Connection(client, lifecycle, this.#clock, ensuring, executor.tables, memory);
+    return new Connection(client, lifecycle, this.#settings, ensuring, executor.tables, memory);
   }
 }

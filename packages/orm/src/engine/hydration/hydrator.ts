@@ -80,6 +80,10 @@ export class EntityFactory implements RecordFactory {
     return instantiate(metadata, this.#persister);
   }
 
+  nest(value: object): void {
+    attach(value, this.#persister);
+  }
+
   embed(entity: object, relation: string): object[] {
     const { embedded } = extrasOf(entity);
     let rows = embedded.get(relation);

@@ -43,7 +43,11 @@ export async function countRows(
     parameters,
   } as const;
   const metadata = answerOf(root, count.element);
-  const factory = { create: (): object => new metadata.type(), embed: (): object[] => [] };
+  const factory = {
+    create: (): object => new metadata.type(),
+    embed: (): object[] => [],
+    nest: (): void => undefined,
+  };
   const { signal, meter } = options;
   const row = await client.readOne(request, metadata, factory, { signal, meter, uncounted: true });
   return row?.rows ?? 0;

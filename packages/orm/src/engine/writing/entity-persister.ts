@@ -7,6 +7,7 @@ import {
   ChangeIgnoredError,
   checkCall,
   type ContentsReply,
+  type DateFormat,
   type EntityClass,
   type EntityMetadata,
   EmptyBodyError,
@@ -72,11 +73,13 @@ export interface PersisterOptions {
   /** Told of each entity when what was asked for is done, before any listener is. */
   readonly done: (entity: object, action: DoneAction, id: number) => void;
   readonly deferrals: Deferrals | null;
+  readonly dateFormat: DateFormat;
 }
 
 /** Writes entities to one help desk and keeps them in step with its replies. */
 export class EntityPersister implements Persister {
   readonly deferrals: Deferrals | null;
+  readonly dateFormat: DateFormat;
   readonly #client: ApiClient;
   readonly #relate: RelationFactory;
   readonly #lifecycle: Lifecycle;
@@ -84,8 +87,10 @@ export class EntityPersister implements Persister {
   readonly #intake: Intake;
   readonly #done: PersisterOptions['done'];
 
-  constructor({ client, relate, lifecycle, intake, written, done, deferrals }: PersisterOptions) {
+  constructor(options: PersisterOptions) {
+    const { client, relate, lifecycle, intake, written, done, deferrals, dateFormat } = options;
     this.deferrals = deferrals;
+    this.dateFormat = dateFormat;
     this.#client = client;
     this.#relate = relate;
     this.#lifecycle = lifecycle;
