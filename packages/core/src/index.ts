@@ -11,7 +11,8 @@ export {
 export { type Codec, CodecError, type Comparison, type FormValue } from './codec/codec.js';
 export { FOREVER, type Forever } from './codec/date.js';
 export { DATE_FORMATS, type DateFormat, decodeDay, encodeDay } from './codec/day.js';
-export { blankSeparated, keyword } from './codec/text.js';
+export { boolean, decimal } from './codec/number.js';
+export { blankSeparated, escapedText, keyword } from './codec/text.js';
 export { type UnknownCode, words, writtenAsWord } from './codec/words.js';
 export {
   KayakoError,
@@ -83,6 +84,7 @@ export {
   type FieldMetadata,
   apartName,
   isReadable,
+  type ReferenceCondition,
   type RelationMetadata,
   type WriteAction,
 } from './metadata/entity-metadata.js';

@@ -33,6 +33,22 @@ export const optionalInteger: Codec<number | null> = {
   isEmpty: (value) => value === null,
 };
 
+/** A number that may have decimals, such as an average. */
+export const decimal: Codec<number> = {
+  ...integer,
+  name: 'number',
+  decode(wire) {
+    const value = Number(wire);
+    if (!Number.isFinite(value)) throw new CodecError('number');
+    return value;
+  },
+  coerce(input) {
+    const value = typeof input === 'string' && input.trim() !== '' ? Number(input) : input;
+    if (typeof value !== 'number' || !Number.isFinite(value)) throw new CodecError('number');
+    return value;
+  },
+};
+
 /** A reference to another record. 0 means none and reads as null; null is sent as 0 (§3.3). */
 export const id: Codec<number | null> = {
   name: 'id (a positive whole number)',

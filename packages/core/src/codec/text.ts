@@ -31,6 +31,24 @@ export const optionalText: Codec<string | null> = {
   isEmpty: (value) => value === null || value.trim() === '',
 };
 
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  '#039': "'",
+};
+
+/** Text that the server escapes for HTML before it writes XML, such as the names of files in an article (§8.1). */
+export const escapedText: Codec<string> = {
+  ...text,
+  decode: (wire) =>
+    detach(
+      wire.replace(/&(amp|lt|gt|quot|#0?39);/g, (entity, name: string) => ENTITIES[name] ?? entity),
+    ),
+};
+
 /** One of a few fixed words that the wire spells out. Unknown words of newer builds are kept as they are. */
 export function keyword<const Word extends string>(...words: readonly Word[]): Codec<Word> {
   return {

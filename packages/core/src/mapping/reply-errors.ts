@@ -66,7 +66,15 @@ export function statusError(reply: ReplyContext, location?: string): KayakoRespo
 export function bodyError(reply: ReplyContext): KayakoResponseError {
   const text = reply.body.trimStart();
   if (text === '') {
-    return new EmptyBodyError(`the reply is empty where XML is due. ${VERSION_HINT}`, reply);
+    // Some refusals look like this (§7.1), and so does a script that failed half-way.
+    const unknown =
+      reply.method === 'GET'
+        ? ''
+        : ' Whether anything was done is unknown: look before you ask again.';
+    return new EmptyBodyError(
+      `the reply is empty where XML is due.${unknown} ${VERSION_HINT}`,
+      reply,
+    );
   }
   if (text.startsWith(UNCAUGHT)) {
     const message = text.split('\n').slice(2, 3).join('').trim();
