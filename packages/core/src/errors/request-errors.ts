@@ -77,7 +77,7 @@ export class ContentsNotLoadedError extends KayakoRequestError {
   readonly code = 'CONTENTS_NOT_LOADED';
 }
 
-/** The server takes an empty value of this field as "keep", so clearing it would do nothing. */
+/** The server takes an empty value of this field, or a flag's 0, as "keep": clearing it would do nothing. */
 export class FieldNotClearableError extends KayakoRequestError {
   readonly code = 'FIELD_NOT_CLEARABLE';
 

@@ -35,7 +35,7 @@ export interface FieldOptions {
   readonly required?: boolean | WriteAction | readonly WriteAction[];
   /** A required text may be blank. Default false. */
   readonly blankAllowed?: boolean;
-  /** False where the server takes an empty value as "keep". Default true. */
+  /** False where the server takes an empty value, or a flag's 0, as "keep". Default true. */
   readonly clearable?: boolean;
   /** The server resets the field when a save does not send it, so every save sends it. Default false. */
   readonly resetWhenAbsent?: boolean;

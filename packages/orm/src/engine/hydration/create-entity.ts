@@ -19,16 +19,20 @@ function refuse(metadata: EntityMetadata, names: readonly string[]): void {
     ? (name: string): boolean => metadata.fields.get(name)?.write.add === null
     : (): boolean => false;
   const unknown = names.filter((name) => !metadata.fields.has(name));
-  const readOnly = names.filter((name) => metadata.fields.has(name) && fixed(name));
-  if (unknown.length === 0 && readOnly.length === 0) return;
+  const refused = names.filter((name) => metadata.fields.has(name) && fixed(name));
+  if (unknown.length === 0 && refused.length === 0) return;
+  const isSaved = (name: string): boolean => metadata.fields.get(name)?.write.save !== null;
+  const saved = refused.filter(isSaved);
+  const readOnly = refused.filter((name) => !isSaved(name));
   const writable = [...metadata.fields.keys()].filter((name) => !fixed(name));
   const problems = [
     ...(unknown.length > 0 ? [`there is no field ${unknown.join(', ')}`] : []),
     ...(readOnly.length > 0 ? [`${readOnly.join(', ')} is set by the help desk`] : []),
+    ...(saved.length > 0 ? [`${saved.join(', ')} can only be saved, once it was added`] : []),
   ];
   throw new UnknownFieldError(
     `${metadata.name}: ${problems.join('; ')}. What can be given: ${writable.join(', ')}.`,
-    [...unknown, ...readOnly],
+    [...unknown, ...refused],
   );
 }
 

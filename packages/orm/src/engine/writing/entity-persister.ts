@@ -46,7 +46,13 @@ import {
 } from '../loading/file-contents.js';
 import { lazyReadable } from '../runs/lazy-readable.js';
 import { departureOf, invalidateParent, rememberGiven, takeOver } from './take-over.js';
-import { addValues, effectiveChanges, saveValues, sendsSame } from './write-values.js';
+import {
+  addValues,
+  effectiveChanges,
+  isEmptyValue,
+  saveValues,
+  sendsSame,
+} from './write-values.js';
 
 type Values = Record<string, unknown>;
 
@@ -320,17 +326,19 @@ export class EntityPersister implements Persister {
   }
 }
 
-/** The server ignores some invalid values and answers 200 (§6.1.3); its reply tells. */
+/** The server ignores some values (§6.1.3) or makes nothing of them (§7.1) and answers 200; its reply tells. */
 function refuseIgnored(
   entity: object,
   fresh: object,
   changes: readonly FieldChange[],
   route: string,
 ): void {
-  const ignored = changes.filter(
-    ({ field, before }) =>
-      isReadable(field) && sendsSame(field, before, (fresh as Values)[field.name]),
-  );
+  const ignored = changes.filter(({ field, before, after }) => {
+    if (!isReadable(field)) return false;
+    const answered = (fresh as Values)[field.name];
+    const isLost = isEmptyValue(field, answered) && !isEmptyValue(field, after);
+    return isLost || sendsSame(field, before, answered);
+  });
   if (ignored.length === 0) return;
   // What was asked for stays in the entity, so nothing is lost and it can be corrected.
   const values = entity as Values;
@@ -340,7 +348,7 @@ function refuseIgnored(
   }
   const names = ignored.map(({ field }) => field.name);
   throw new ChangeIgnoredError(
-    `the help desk answered 200 but did not change ${names.join(', ')}. The value may not exist there, not be allowed, or have been shortened to what was there; what else was changed was saved.`,
+    `the help desk answered 200 but did not take over ${names.join(', ')}. The value may not exist there, not be allowed, or have been shortened to what was there; what else was changed was saved.`,
     { method: 'PUT', route, status: 200, body: '' },
     names,
   );

@@ -71,8 +71,11 @@ export function addValues(
   return values;
 }
 
-function isEmptyValue(field: FieldMetadata, value: unknown): boolean {
-  return value === undefined || value === null || field.codec?.isEmpty(value) === true;
+/** Whether the server could take a value for "nothing", as some do with the 0 of a flag. */
+export function isEmptyValue(field: FieldMetadata, value: unknown): boolean {
+  return (
+    value === undefined || value === null || value === false || field.codec?.isEmpty(value) === true
+  );
 }
 
 function encoded(field: FieldMetadata, value: unknown): string {
@@ -138,7 +141,7 @@ export function saveValues(
     .map(({ field }) => field.name);
   if (stuck.length > 0) {
     throw new FieldNotClearableError(
-      `${metadata.name}.save(): ${stuck.join(', ')} cannot be cleared: the help desk takes an empty value as "keep". Set another value, or reload().`,
+      `${metadata.name}.save(): ${stuck.join(', ')} cannot be cleared or switched off: the help desk takes nothing and 0 as "keep". Set another value, or reload().`,
       stuck,
     );
   }
