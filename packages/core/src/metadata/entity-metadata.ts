@@ -38,7 +38,7 @@ export interface FieldMetadata {
   readonly required: Readonly<Record<WriteAction, boolean>>;
   /** A required text that may be blank. */
   readonly blankAllowed: boolean;
-  /** An empty value means "keep" on the server, so it cannot be cleared by saving (§13.7). */
+  /** False where an empty value, or a flag's 0, means "keep" on the server: saving cannot clear it (§13.7). */
   readonly clearable: boolean;
   /** The server resets the field when a save does not send it (§13.6). */
   readonly resetWhenAbsent: boolean;
@@ -52,12 +52,20 @@ export interface EmbeddedSource {
   readonly when: Discriminator | null;
 }
 
+/** A field that says to which class another field's id belongs, and its value for this one. */
+export interface ReferenceCondition {
+  readonly field: string;
+  readonly is: string | number | boolean;
+}
+
 export interface RelationMetadata {
   readonly kind: 'belongsTo' | 'belongsToMany' | 'hasMany';
   readonly name: string;
   readonly target: () => EntityClass;
   /** `belongsTo`: the field of this entity that holds the id, `belongsToMany`: the ids. `hasMany`: the field of the child. */
   readonly field: string;
+  /** For `belongsTo`: holds only where another field of this entity has this value. */
+  readonly when: ReferenceCondition | null;
   /** For `hasMany`: fields of the same name and value in parent and child, besides `field`. */
   readonly shared: readonly string[];
   /** For `hasMany`: a boolean field that is false when there are no children. */

@@ -204,8 +204,10 @@ export function metadataOf<Entity extends object>(
       `${type.name}: there is no action ${unknown.join(', ')}; they are ${ACTIONS.join(', ')}.`,
     );
   }
-  for (const { kind, name, field } of relations.values()) {
+  for (const { kind, name, field, when } of relations.values()) {
     if (kind === 'hasMany') continue;
+    if (when !== null && !recorded.has(when.field))
+      problems.push(`${type.name}: @BelongsTo ${name}: there is no field ${when.field}.`);
     const decorator = kind === 'belongsTo' ? 'BelongsTo' : 'BelongsToMany';
     if (!recorded.has(field))
       problems.push(`${type.name}: @${decorator} ${name}: there is no field ${field}.`);

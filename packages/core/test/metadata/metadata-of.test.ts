@@ -30,6 +30,7 @@ function BelongsTo(
       target: () => Department,
       field,
       shared: [],
+      when: null,
       presence: null,
       embedded: null,
     };

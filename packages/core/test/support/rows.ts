@@ -38,6 +38,7 @@ export function Embedded(
         target,
         field: 'ticketId',
         shared: [],
+        when: null,
         presence: null,
         embedded: { path, when },
       },

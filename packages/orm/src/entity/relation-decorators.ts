@@ -3,6 +3,7 @@ import {
   type EmbeddedSource,
   type EntityClass,
   type PropertyDecorator,
+  type ReferenceCondition,
   recordRelation,
   refuseStandardDecorators,
   type RelationMetadata,
@@ -25,6 +26,11 @@ export interface HasManyOptions {
   readonly shared?: readonly string[];
   /** A boolean field of the parent that is false when it has no children. */
   readonly presence?: string;
+}
+
+export interface BelongsToOptions {
+  /** For an id that belongs to one of several classes: which field says so, and what it is for this one. */
+  readonly when?: ReferenceCondition;
 }
 
 function access(entity: object, relation: RelationMetadata): unknown {
@@ -51,11 +57,16 @@ function relationDecorator(
  *
  * @example `@BelongsTo(() => Department, 'departmentId') declare readonly department: Ref<Department>;`
  */
-export function BelongsTo(target: () => EntityClass, field: string): PropertyDecorator {
+export function BelongsTo(
+  target: () => EntityClass,
+  field: string,
+  { when }: BelongsToOptions = {},
+): PropertyDecorator {
   return relationDecorator('BelongsTo', {
     kind: 'belongsTo',
     target,
     field,
+    when: when ?? null,
     embedded: null,
     shared: [],
     presence: null,
@@ -76,6 +87,7 @@ export function BelongsToMany(target: () => EntityClass, field: string): Propert
     kind: 'belongsToMany',
     target,
     field,
+    when: null,
     embedded: null,
     shared: [],
     presence: null,
@@ -97,6 +109,7 @@ export function HasMany(
     kind: 'hasMany',
     target,
     field: foreignField,
+    when: null,
     embedded:
       embedded === undefined
         ? null

@@ -14,7 +14,20 @@ import { nearestName } from './nearest-name.js';
 import { FieldParser, parseId, refuseUndefined } from './field-parser.js';
 import { type SelectNode, selectAll, selectNode } from './select-node.js';
 
+/** What a relation refers to, where another field does not say that the id belongs to another class. */
 function parseRelation(
+  metadata: EntityMetadata,
+  relation: RelationMetadata,
+  value: unknown,
+): ConditionNode {
+  const { when } = relation;
+  const referred = parseReferred(metadata, relation, value);
+  if (when === null) return referred;
+  const applies = parseCondition(metadata, { [when.field]: when.is });
+  return value === null ? or([not(applies), referred]) : and([applies, referred]);
+}
+
+function parseReferred(
   metadata: EntityMetadata,
   relation: RelationMetadata,
   value: unknown,

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import {
   type CallOptions,
   checkCall,
+  type EntityMetadata,
   InvalidValueError,
   metadataOf,
   plainForm,
@@ -19,7 +20,13 @@ import {
   putLoaded,
   showLoaded,
 } from '../engine/hydration/loaded-relation.js';
+import { referredIds } from '../engine/hydration/referred-ids.js';
 import { type EntityLoader } from '../engine/loading/entity-loader.js';
+
+function isWritable({ fields }: EntityMetadata, name: string): boolean {
+  const write = fields.get(name)?.write;
+  return write?.add !== null || write.save !== null;
+}
 
 /** A reference whose entity is read at the first `load()`. */
 export class LazyRef<Entity extends object> extends Ref<Entity> implements LoadableRefs {
@@ -48,7 +55,8 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
   override get id(): number | null {
     const deferred = this.#deferred();
     if (deferred !== undefined) return idOf(deferred) ?? null;
-    return (this.#owner[this.#relation.field] as number | null | undefined) ?? null;
+    const [id] = referredIds(this.#relation, (field) => this.#owner[field]);
+    return id ?? null;
   }
 
   /** What was loaded along with the owner; undefined where nothing was. */
@@ -106,13 +114,15 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
 
   override set(entity: Entity | null): void {
     const owner = metadataOfEntity(this.#owner);
-    const write = owner.fields.get(this.#relation.field)?.write;
-    if (write?.add === null && write.save === null) {
+    if (!isWritable(owner, this.#relation.field)) {
       throw new InvalidValueError(
         `${owner.name}.${this.#relation.name} is set by the help desk and cannot be changed.`,
       );
     }
+    const { when } = this.#relation;
     if (entity === null) {
+      // The id of an entity of another class is none of this reference's.
+      if (!this.#applies()) return;
       this.#defer(undefined);
       this.#owner[this.#relation.field] = null;
       return;
@@ -121,6 +131,11 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
     if (!(entity instanceof target)) {
       throw new InvalidValueError(
         `${owner.name}.${this.#relation.name} refers to a ${target.name}, not to ${showValue(entity)}.`,
+      );
+    }
+    if (when !== null && !this.#applies() && !isWritable(owner, when.field)) {
+      throw new InvalidValueError(
+        `${owner.name}.${this.#relation.name}: ${when.field} says to whom ${this.#relation.field} refers, and the help desk sets it. Set ${this.#relation.field}.`,
       );
     }
     const { connection = this.#persister.connection } = persisterOf(entity) ?? {};
@@ -132,7 +147,14 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
     const id = idOf(entity);
     this.#defer(id === undefined ? entity : undefined);
     if (id !== undefined) this.#owner[this.#relation.field] = id;
+    if (when !== null) this.#owner[when.field] = when.is;
     this.#loaded = entity;
+  }
+
+  /** Whether the field with the id speaks of this reference's class. */
+  #applies(): boolean {
+    const { when } = this.#relation;
+    return when === null || this.#owner[when.field] === when.is;
   }
 
   /** @throws {InvalidValueError} where nobody would fill in the id. */
@@ -153,6 +175,7 @@ export class LazyRef<Entity extends object> extends Ref<Entity> implements Loada
   /** What is to be referred to once it has an id. */
   #deferred(): Entity | undefined {
     const { deferrals } = this.#persister;
+    if (!this.#applies()) return undefined;
     return deferrals?.get(this.#owner, this.#relation.field)?.target as Entity | undefined;
   }
 

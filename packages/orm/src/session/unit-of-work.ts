@@ -1,4 +1,8 @@
-import { ActionNotAvailableError, type EntityMetadata } from '@kayako-orm/core';
+import {
+  ActionNotAvailableError,
+  type EntityMetadata,
+  type RelationMetadata,
+} from '@kayako-orm/core';
 import { idOf, metadataOfEntity, showEntity } from '../entity/entity.js';
 import {
   attach,
@@ -10,6 +14,7 @@ import {
 } from '../entity/entity-state.js';
 import { type Persister } from '../entity/persister.js';
 import { type Identities } from '../engine/hydration/intake.js';
+import { referredIds } from '../engine/hydration/referred-ids.js';
 import { changesOf, writableFieldsOf } from '../engine/hydration/snapshot.js';
 import { nextMoment } from '../engine/runs/moment.js';
 import { type DoneAction } from '../engine/writing/entity-persister.js';
@@ -309,9 +314,12 @@ function storedValue(entity: object, name: string): unknown {
   return snapshot === undefined || index === -1 ? (entity as Values)[name] : snapshot[index];
 }
 
-/** Whether the value of a reference, or one of several, is the id of an entity. */
-function holdsId(value: unknown, entity: object): boolean {
-  return [value].flat().includes(idOf(entity));
+/** Whether the ids in the field of a relation have that of the target among them. */
+function refersTo(owner: object, relation: RelationMetadata, target: object): boolean {
+  const id = idOf(target);
+  return (
+    id !== undefined && referredIds(relation, (field) => storedValue(owner, field)).includes(id)
+  );
 }
 
 /** Who refers to whom: deleted first, the target would take them along or leave them a reference to nothing. */
@@ -326,11 +334,11 @@ function referrersAmong(entities: readonly object[]): ReadonlyMap<object, object
     referrers.set(target, (referrers.get(target) ?? new Set()).add(owner));
   };
   for (const entity of entities) {
-    for (const { kind, field, target } of metadataOfEntity(entity).relations.values()) {
-      for (const other of byType.get(target()) ?? []) {
-        if (kind === 'hasMany') {
-          if (holdsId(storedValue(other, field), entity)) refer(other, entity);
-        } else if (holdsId(storedValue(entity, field), other)) refer(entity, other);
+    for (const relation of metadataOfEntity(entity).relations.values()) {
+      for (const other of byType.get(relation.target()) ?? []) {
+        // The field of a hasMany is the child's.
+        const [owner, target] = relation.kind === 'hasMany' ? [other, entity] : [entity, other];
+        if (refersTo(owner, relation, target)) refer(owner, target);
       }
     }
   }

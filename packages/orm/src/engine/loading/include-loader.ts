@@ -10,6 +10,7 @@ import {
   putLoaded,
   openChildren,
 } from '../hydration/loaded-relation.js';
+import { referredIds } from '../hydration/referred-ids.js';
 import { type Run } from '../runs/run.js';
 
 /** Requests for children under way at the same time, for one query; the connection has a limit of its own. */
@@ -44,7 +45,7 @@ export class IncludeLoader {
     const known = this.#remembered.get(node) ?? new Map<number, object | null>();
     this.#remembered.set(node, known);
     const idsOfRow = (row: object): number[] =>
-      [(row as Record<string, number | number[] | null | undefined>)[relation.field] ?? []].flat();
+      referredIds(relation, (field) => (row as Record<string, unknown>)[field]);
     const ids = [...new Set(rows.flatMap(idsOfRow))];
     const entities = new Map<number, object | null>();
     for (const id of ids) {
