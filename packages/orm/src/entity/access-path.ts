@@ -11,6 +11,8 @@ export interface WholeList {
   readonly kind: 'whole';
   /** Default `id`: ascending. `other`: rows are put into that order here. */
   readonly order?: 'id' | 'other';
+  /** The list may be too long to be kept in memory or to be read for a few of its records. Default false. */
+  readonly isLong?: boolean;
 }
 
 /** Pages of ascending ids: `GET route/operation/{marker}/{maxItems}`, rows with id ≥ marker (§5.4). */

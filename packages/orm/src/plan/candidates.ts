@@ -26,6 +26,8 @@ const WHOLE_LIST: WholeList = { kind: 'whole' };
 
 /** A list in one reply costs a little more than one record: it is preferred from the second record on. */
 const WHOLE_COST = 1.5;
+/** A long list costs as much as so many records. */
+const LONG_COST = 25;
 /** So many rows that are not wanted cost as much as a request more. */
 const ROWS_OF_A_REQUEST = 50;
 /** How many pages a list without bounds is taken to have. */
@@ -48,10 +50,11 @@ export function accessPathsOf(metadata: EntityMetadata): readonly AccessPath[] {
   return metadata.access.length === 0 ? [WHOLE_LIST] : (metadata.access as readonly AccessPath[]);
 }
 
-/** Whether all rows of a class come in one reply anyway. */
+/** Whether all rows of a class come in one reply anyway, and are few enough to be kept. */
 export function isSmallTable(metadata: EntityMetadata): boolean {
   return (
-    metadata.actions.has('list') && accessPathsOf(metadata).some(({ kind }) => kind === 'whole')
+    metadata.actions.has('list') &&
+    accessPathsOf(metadata).some((path) => path.kind === 'whole' && path.isLong !== true)
   );
 }
 
@@ -76,12 +79,12 @@ function byId(context: PlanContext, prefix: string): Candidate | null {
   };
 }
 
-function whole({ metadata }: PlanContext, { order = 'id' }: WholeList): Candidate {
+function whole({ metadata }: PlanContext, { order = 'id', isLong = false }: WholeList): Candidate {
   return {
     steps: [{ kind: 'list', route: metadata.route, scope: {} }],
     settled: [],
     checked: [],
-    requests: WHOLE_COST,
+    requests: isLong ? LONG_COST : WHOLE_COST,
     ordered: order === 'id',
   };
 }

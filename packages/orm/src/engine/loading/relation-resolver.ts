@@ -1,6 +1,7 @@
 import { InvalidValueError } from '@kayako-orm/core';
 import { type Explanation, type RelationReading } from '../../entity/explanation.js';
 import { explainPlan } from '../../plan/explain-plan.js';
+import { isSmallTable } from '../../plan/candidates.js';
 import { planSelect } from '../../plan/plan-select.js';
 import { type SelectPlan } from '../../plan/select-plan.js';
 import {
@@ -128,10 +129,11 @@ export class RelationResolver {
   }
 }
 
-/** Whether a plan reads a table that is sent whole anyway. Functions of the user's get no rows that others share. */
-function isWholeTable({ steps }: SelectPlan, { filters }: SelectNode): boolean {
+/** Whether a plan reads a small table, which is kept. Functions of the user's get no rows that others share. */
+function isWholeTable({ steps }: SelectPlan, { filters, metadata }: SelectNode): boolean {
   const [step] = steps;
   return (
+    isSmallTable(metadata) &&
     filters.length === 0 &&
     steps.length === 1 &&
     step?.kind === 'list' &&
