@@ -1,6 +1,11 @@
 import {
   Department,
   type Kayako,
+  KnowledgebaseArticle,
+  KnowledgebaseCategory,
+  NewsCategory,
+  NewsItem,
+  NewsSubscriber,
   Staff,
   StaffGroup,
   Ticket,
@@ -85,4 +90,35 @@ export async function answeredTicket(
   const added = await ticket(kayako).add();
   const reply = await added.posts.create({ contents: 'We have a patch.', staffId: 1 }).add();
   return { ticket: added, reply };
+}
+
+export function newsCategory(kayako: Kayako): NewsCategory {
+  return kayako.create(NewsCategory, { title: `News ${unique()}`, visibilityType: 'public' });
+}
+
+export function newsItem(kayako: Kayako): NewsItem {
+  return kayako.create(NewsItem, {
+    staffId: 1,
+    subject: `We are open (${unique()})`,
+    contents: '<p>Come in.</p>',
+  });
+}
+
+export function newsSubscriber(kayako: Kayako): NewsSubscriber {
+  return kayako.create(NewsSubscriber, { email: `reader${unique()}@example.com` });
+}
+
+export function knowledgebaseCategory(kayako: Kayako): KnowledgebaseCategory {
+  return kayako.create(KnowledgebaseCategory, {
+    title: `Guides ${unique()}`,
+    categoryType: 'global',
+  });
+}
+
+export function knowledgebaseArticle(kayako: Kayako): KnowledgebaseArticle {
+  return kayako.create(KnowledgebaseArticle, {
+    creatorId: 1,
+    subject: `How to export (${unique()})`,
+    contents: '<p>Click &amp; wait.</p>',
+  });
 }

@@ -125,6 +125,7 @@ export { RefList } from './entity/ref-list.js';
 export {
   BelongsTo,
   BelongsToMany,
+  type BelongsToOptions,
   type EmbeddedOptions,
   HasMany,
   type HasManyOptions,

@@ -113,3 +113,7 @@ export const customFieldGroupType: Codec<CustomFieldGroupType | null> = words({
   13: 'news',
   14: 'troubleshooter',
 });
+
+export type NewsType = 'global' | 'public' | 'private' | UnknownCode;
+/** @internal */
+export const newsType: Codec<NewsType | null> = words({ 1: 'global', 2: 'public', 3: 'private' });
