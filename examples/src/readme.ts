@@ -95,8 +95,10 @@ for await (const page of users.pages({ maxItems: 500 })) console.log(page.length
 // ----- search
 const found = await kayako.ticketSearch(ticket.displayId, { ticketId: true });
 const everywhere = await kayako.ticketSearchFull('printer');
+const anns = await kayako.userSearch('"Ann Gary" -example.org');
 // -----
 assert(found.length === 1 && everywhere.length === 1);
+assert(anns.some(({ id }) => id === ann.id));
 
 // ----- errors
 try {

@@ -5,7 +5,7 @@ import {
   connectionSettings,
   type ConnectionSettings,
 } from './http/connection-options.js';
-import { Credentials, type Mask } from './http/credentials.js';
+import { Credentials, type PrintedSalt, type SignedParameters } from './http/credentials.js';
 import { encodeForm, type Parameters } from './http/form.js';
 import { Meter, type Usage } from './http/meter.js';
 import { type FileParameters, MultipartBody } from './http/multipart-body.js';
@@ -21,6 +21,7 @@ import {
   decodingError,
   isUncaughtException,
   statusError,
+  textError,
   truncatedError,
 } from './mapping/reply-errors.js';
 import { type EntityMetadata, type FieldMetadata } from './metadata/entity-metadata.js';
@@ -79,6 +80,20 @@ export interface ContentsReply<Entity extends object> {
   readonly size: number | null;
 }
 
+/** A plain text that is due as a reply. */
+export interface ExpectedText {
+  /** What the text must have in it. */
+  readonly pattern: RegExp;
+  /** What messages call it: `the echo of the request`. */
+  readonly name: string;
+}
+
+/** A reply that is plain text: its beginning in `body`, with credentials masked. */
+export interface TextReply extends ReplyContext {
+  /** Whose salt is printed in the text. */
+  readonly salt: PrintedSalt;
+}
+
 /** What makes items out of a document. */
 interface DocumentReader<Item> extends XmlConsumer {
   readonly ended: boolean;
@@ -90,7 +105,15 @@ interface Reply {
   readonly request: ApiRequest;
   readonly response: HttpResponse;
   /** Takes the credentials out of what the server says: it may repeat the request (§4.4, §10). */
-  readonly mask: Mask;
+  readonly mask: SignedParameters['mask'];
+  readonly printedSalt: SignedParameters['printedSalt'];
+}
+
+/** The beginning of a body that is not decoded, and why there is no more of it if it broke off or stalled. */
+interface BodyText {
+  readonly text: string;
+  readonly size: number;
+  readonly failure: BodyError | RequestTimeoutError | null;
 }
 
 function recordReader<Entity extends object>(
@@ -119,8 +142,8 @@ function contextOf({ request, response, mask }: Reply, body = ''): ReplyContext 
   };
 }
 
-/** The body of an error is kept up to this size. */
-const MAX_ERROR_BODY = 64 * 1024;
+/** A body that is not decoded is read up to this size. */
+const MAX_TEXT = 64 * 1024;
 
 /**
  * XML over signed HTTP: sends requests of one help desk and decodes the replies while they arrive. Knows no resource;
@@ -279,8 +302,29 @@ export class ApiClient {
    */
   async execute(request: ApiRequest, options: MeteredOptions = {}): Promise<void> {
     const reply = await this.#send(request, options);
-    const body = await this.#bodyText(reply, options.signal);
-    if (isUncaughtException(body)) throw bodyError(contextOf(reply, body));
+    const { text } = await this.#bodyText(reply, options.signal);
+    if (isUncaughtException(text)) throw bodyError(contextOf(reply, text));
+  }
+
+  /**
+   * Sends a request whose reply is plain text (§10) and reads it, at most 64 KiB of it.
+   *
+   * @throws {KayakoResponseError} by status, or when the text is not what is expected or breaks off.
+   * @throws {KayakoRequestError} when the server is not reached or a time limit passes.
+   */
+  async readText(
+    request: ApiRequest,
+    expected: ExpectedText,
+    options: MeteredOptions = {},
+  ): Promise<TextReply> {
+    const reply = await this.#send(request, options);
+    const { text, size, failure } = await this.#bodyText(reply, options.signal);
+    const context = contextOf(reply, text);
+    if (failure instanceof RequestTimeoutError) throw failure;
+    if (failure !== null) throw truncatedError(context, size, failure.cause);
+    // The text as it came: a mask may cover what is looked for.
+    if (!expected.pattern.test(text)) throw textError(context, expected.name);
+    return { ...context, salt: reply.printedSalt(text) };
   }
 
   /** Ends what is still running (those calls reject with CLOSED) and closes all connections. */
@@ -294,7 +338,7 @@ export class ApiClient {
     const inBody = request.method === 'POST' || request.method === 'PUT';
     const { files = [] } = request;
     for (const [, source] of files) await source.open(options.signal);
-    const { parameters, mask } = this.#credentials.sign(request.parameters ?? []);
+    const { parameters, mask, printedSalt } = this.#credentials.sign(request.parameters ?? []);
     const form = files.length > 0 ? '' : encodeForm(parameters);
     const body = files.length > 0 ? new MultipartBody(parameters, files) : form;
     (options.meter ?? this.#meter).request(labelOf(request));
@@ -307,36 +351,36 @@ export class ApiClient {
       },
       options.signal,
     );
-    const reply = { request, response, mask };
+    const reply = { request, response, mask, printedSalt };
     if (response.status === 200) return reply;
     throw await this.#statusError(reply, options.signal);
   }
 
   async #statusError(reply: Reply, signal: AbortSignal | undefined): Promise<KayakoResponseError> {
-    const body = await this.#bodyText(reply, signal);
+    // The status has said what matters; what came of the text will do.
+    const { text } = await this.#bodyText(reply, signal);
     const location = reply.response.headers.location;
     return statusError(
-      contextOf(reply, body),
+      contextOf(reply, text),
       location === undefined ? undefined : reply.mask(location.split('?')[0] ?? ''),
     );
   }
 
-  /** The beginning of a body that is not decoded. */
-  async #bodyText(reply: Reply, signal: AbortSignal | undefined): Promise<string> {
+  async #bodyText(reply: Reply, signal: AbortSignal | undefined): Promise<BodyText> {
     const decoder = new TextDecoder();
     let text = '';
-    let read = 0;
+    let size = 0;
     try {
       for await (const chunk of reply.response.body) {
-        read += chunk.byteLength;
+        size += chunk.byteLength;
         text += decoder.decode(chunk, { stream: true });
-        if (read > MAX_ERROR_BODY) break;
+        if (size > MAX_TEXT) break;
       }
     } catch (error) {
       signal?.throwIfAborted();
-      // The status has said what matters; what came of the text will do.
       if (!(error instanceof BodyError || error instanceof RequestTimeoutError)) throw error;
+      return { text, size, failure: error };
     }
-    return text;
+    return { text, size, failure: null };
   }
 }

@@ -6,7 +6,9 @@ export {
   type CallOptions,
   checkCall,
   type ContentsReply,
+  type ExpectedText,
   type MeteredOptions,
+  type TextReply,
 } from './client.js';
 export { type Codec, CodecError, type Comparison, type FormValue } from './codec/codec.js';
 export { FOREVER, type Forever } from './codec/date.js';

@@ -152,8 +152,10 @@ export {
 export * from './entities.js';
 export { Kayako, type ListArguments, type ListResult, type TicketListArguments } from './kayako.js';
 export { type PagingOptions } from './plan/plan-list.js';
+export { type Ping } from './repository/ping.js';
 export { Repository, type StreamOptions } from './repository/repository.js';
 export { type SearchAreas, type SearchOptions } from './repository/ticket-search.js';
+export { type UserSearchOptions } from './repository/user-search.js';
 export { type FlushOptions } from './session/flush.js';
 export { FlushError, type FlushReport, type FlushStep } from './session/flush-report.js';
 export { type Session } from './session/session.js';

@@ -13,6 +13,7 @@ import { type MarkerPaged, type Singleton } from './entity/markers.js';
 import { type CheckedWhere } from './entity/checked-where.js';
 import { type Where } from './entity/where.js';
 import { type Ticket } from './entities/ticket.js';
+import { type User } from './entities/user.js';
 import { type PagingOptions, planKeyset, planRawFilters } from './plan/plan-list.js';
 import { planOf } from './plan/plan-select.js';
 import { accessPathsOf } from './plan/candidates.js';
@@ -25,9 +26,11 @@ import {
   connectionOf,
   type KayakoOptions,
 } from './repository/connection.js';
+import { ping, type Ping } from './repository/ping.js';
 import { Repository } from './repository/repository.js';
 import { Session } from './session/session.js';
 import { ALL_AREAS, type SearchOptions, searchTickets } from './repository/ticket-search.js';
+import { searchUsers, type UserSearchOptions } from './repository/user-search.js';
 
 /** The path arguments of the ticket list, as on the wire: `-1` is the server's wildcard, which for statuses means "unresolved". */
 export interface TicketListArguments {
@@ -126,6 +129,26 @@ export class Kayako implements AsyncDisposable, Connected {
     options?: CallOptions,
   ): Promise<Entity> {
     return this.repository(type).ensure(key, fields, options);
+  }
+
+  /**
+   * Checks the address and the keys: asks the help desk for an echo (§10), then for its departments. Two requests, three
+   * at a help desk so old that its echo has another name. Fails with what is wrong and what to do about it:
+   *
+   * - `UNREACHABLE`, `TIMEOUT`: nobody answers there, or not in time;
+   * - `REDIRECTED`: the API has moved; the message names the new address;
+   * - `NOT_FOUND`, `NOT_XML`, `EMPTY_BODY`, `UNEXPECTED_ROOT`: something other than the API answers;
+   * - `FORBIDDEN`: the REST interface is switched off;
+   * - `UNAUTHORIZED`: one of the keys is wrong, or the parameters got lost on the way;
+   * - `RECORD_INVALID`: the echo of another request, out of a cache, or one without the salt that was sent.
+   *
+   * @example
+   * ```ts
+   * const { roundTripMs } = await kayako.ping({ signal: AbortSignal.timeout(2000) });
+   * ```
+   */
+  async ping(options: CallOptions = {}): Promise<Ping> {
+    return ping(this.#connection, options);
   }
 
   /** Requests sent, rows read and bytes handed to the decoder since this object was made. */
@@ -231,6 +254,23 @@ export class Kayako implements AsyncDisposable, Connected {
     options: CallOptions & { readonly phrase?: boolean } = {},
   ): Promise<Ticket[]> {
     return searchTickets(this.#connection, query, { ...ALL_AREAS, ...options });
+  }
+
+  /**
+   * Searches users on the server (§5.5): by a part of an e-mail address, full name, phone number, name of the
+   * organization or title of the user group, without regard to case. Finds all there are, by ascending id.
+   *
+   * The query is split into words at blanks. A user is found when any word occurs; with `phrase` all of them, in the same
+   * field. `"two words"` in quotes are looked for as they are, `-word` must not occur, `+word` is the same as `word`.
+   *
+   * What a search answers is partly that of the organization, so the users found are read again.
+   *
+   * @throws {InvalidValueError} when the query is empty, which `0` is to the help desk.
+   * @throws {ActionNotAvailableError} when the help desk has no user search.
+   * @example const users = await kayako.userSearch('"Ann Gary" @example.com');
+   */
+  async userSearch(query: string, options: UserSearchOptions = {}): Promise<User[]> {
+    return searchUsers(this.#connection, query, options);
   }
 
   /**

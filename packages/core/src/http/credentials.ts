@@ -17,10 +17,28 @@ const SHORTEST_MASKED = 4;
 /** A text without keys, salt, signature and passwords. */
 export type Mask = (text: string) => string;
 
-/** The parameters of one request with its authentication, and the mask for what the server says to it. */
+/** Whose salt a printed request holds: that of this request, that of another one, or none. */
+export type PrintedSalt = 'own' | 'other' | 'none';
+
+/** The parameters of one request with its authentication, and what tells of them in what the server says to it. */
 export interface SignedParameters {
   readonly parameters: Parameters;
   readonly mask: Mask;
+  /** Looks for the salt as the server prints requests (§10). */
+  readonly printedSalt: (text: string) => PrintedSalt;
+}
+
+/** In front of the salt, as PHP's `print_r` shows it. */
+const PRINTED = '[salt] => ';
+
+function printedSalt(text: string, salt: string): PrintedSalt {
+  let found: PrintedSalt = 'none';
+  for (let at = text.indexOf(PRINTED); at !== -1; at = text.indexOf(PRINTED, at + 1)) {
+    const value = text.slice(at + PRINTED.length);
+    if (value.startsWith(salt) && /^(?:[\r\n]|$)/.test(value.slice(salt.length))) return 'own';
+    found = 'other';
+  }
+  return found;
 }
 
 /** The value as servers repeat it: as it came, URL-encoded once or twice, or in JSON. */
@@ -58,6 +76,7 @@ export class Credentials {
       ],
       // Salt and signature open the help desk as well as the keys do: it remembers no salt (§2).
       mask: (text) => this.#mask(text, [signature, salt, ...passwords]),
+      printedSalt: (text) => printedSalt(text, salt),
     };
   }
 

@@ -22,7 +22,12 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'the connection was closed before an answer came',
   UND_ERR_HEADERS_OVERFLOW: 'the reply has too many headers',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an authority that is not known here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'who signed its certificate is not known here',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'who signed its certificate is not known here',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
   CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS there, so the url may begin with http://',
 };
 
 export function closedError(label: string): ClosedError {

@@ -17,6 +17,7 @@ import { XmlError } from '../xml/xml-consumer.js';
 import { RecordError, RootError } from './record-reader.js';
 
 const VERSION_HINT = 'The help desk may run a version that this library does not know.';
+const ADDRESS_HINT = 'url must be the entry point of the REST API, which ends in /api/index.php.';
 const UNCAUGHT = 'Uncaught Exception';
 
 function quote(body: string): string {
@@ -28,21 +29,42 @@ function quote(body: string): string {
   return `with “${text.length > 200 ? `${text.slice(0, 200)}…` : text}”`;
 }
 
+/** What to do about a 401, as far as its text tells (§2). */
+function unauthorizedHint(body: string): string {
+  if (body.includes('NO SALT PROVIDED')) {
+    return (
+      'The salt did not arrive: something on the way takes the parameters out of requests. ' +
+      'Exempt the API from it, or try another urlStyle; an own nonce must not make empty texts or 0.'
+    );
+  }
+  if (body.includes('FAILED TO AUTHENTICATE')) {
+    return (
+      'Check apiKey and secretKey (Admin CP › REST API): one of them is wrong, ' +
+      'and the help desk does not say which. Each must be as shown there, without blanks around it.'
+    );
+  }
+  return (
+    "These are not the API's own words, so a web server or proxy in front of it may ask for a login. " +
+    'If none does, check apiKey and secretKey (Admin CP › REST API).'
+  );
+}
+
+/** What to do about a 403; the help desk's own has no body (§2). */
+function forbiddenHint(body: string): string {
+  return body.trim() === ''
+    ? 'Enable the REST interface (Admin CP › REST API › Settings).'
+    : 'The help desk itself sends no text with a 403, so a web server or firewall in front of it refuses: allow the API there.';
+}
+
 /** The error for a reply whose status is not 200 (§4.1). */
 export function statusError(reply: ReplyContext, location?: string): KayakoResponseError {
   const { status } = reply;
   const answer = `the help desk answered ${status} ${quote(reply.body)}.`;
   if (status === 401) {
-    return new UnauthorizedError(
-      `${answer} Check apiKey and secretKey (Admin CP › REST API).`,
-      reply,
-    );
+    return new UnauthorizedError(`${answer} ${unauthorizedHint(reply.body)}`, reply);
   }
   if (status === 403) {
-    return new ForbiddenError(
-      `${answer} Enable the REST interface (Admin CP › REST API › Settings).`,
-      reply,
-    );
+    return new ForbiddenError(`${answer} ${forbiddenHint(reply.body)}`, reply);
   }
   if (status === 404) {
     return new NotFoundError(
@@ -85,7 +107,27 @@ export function bodyError(reply: ReplyContext): KayakoResponseError {
     );
   }
   return new NotXmlError(
-    `the reply is no XML: it begins ${quote(text)}. Check that url points to the REST API. ${VERSION_HINT}`,
+    `the reply is no XML: it begins ${quote(text)}. ${ADDRESS_HINT} ${VERSION_HINT}`,
+    reply,
+  );
+}
+
+/** The error for a 200 that is due to be a certain text and is not. @param wanted what that text is called. */
+export function textError(reply: ReplyContext, wanted: string): KayakoResponseError {
+  const text = reply.body.trimStart();
+  if (isUncaughtException(text)) return bodyError(reply);
+  if (text === '') {
+    return new EmptyBodyError(`the reply is empty where ${wanted} is due. ${ADDRESS_HINT}`, reply);
+  }
+  if (/<html[\s>]/i.test(text)) {
+    return new NotXmlError(
+      `a web page answers where ${wanted} is due: it begins ${quote(text)}. ${ADDRESS_HINT}`,
+      reply,
+    );
+  }
+  const Kind = text.startsWith('<?xml') ? UnexpectedRootError : NotXmlError;
+  return new Kind(
+    `something else answers where ${wanted} is due: it begins ${quote(text)}. ${ADDRESS_HINT}`,
     reply,
   );
 }

@@ -48,6 +48,17 @@ describe('a reply that is no success', () => {
     expect(error.message).toMatch(/FAILED TO AUTHENTICATE.*apiKey and secretKey/);
   });
 
+  it.each([
+    [401, 'NO SALT PROVIDED!: Get', /The salt did not arrive/, /secretKey/],
+    [401, '<h1>Log in</h1>', /may ask for a login/, /does not say which/],
+    [403, '', /Enable the REST interface/, /firewall/],
+    [403, 'Blocked by policy', /firewall in front of it refuses/, /Enable/],
+  ])('of status %i with %p says whose refusal it is', async (status, body, said, unsaid) => {
+    const { message } = await failureFor(status, body);
+    expect(message).toMatch(said);
+    expect(message).not.toMatch(unsaid);
+  });
+
   it('without a body says so', async () => {
     const error = await failureFor(403, '');
     expect(error.message).toContain('403 without a text');

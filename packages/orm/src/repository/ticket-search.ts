@@ -9,6 +9,7 @@ import {
 import { Ticket } from '../entities/ticket.js';
 import { nextMoment } from '../engine/runs/moment.js';
 import { type Connection } from './connection.js';
+import { checkSearchQuery } from './search-query.js';
 
 /** Where a ticket search looks (§6.8). Results of all areas that are true are united. */
 export interface SearchAreas {
@@ -61,9 +62,7 @@ export async function searchTickets(
   query: string,
   { signal, phrase, ...areas }: SearchOptions = {},
 ): Promise<Ticket[]> {
-  if (typeof query !== 'string' || query.trim() === '') {
-    throw new InvalidValueError('ticketSearch: the query is empty. Give a text to search for.');
-  }
+  checkSearchQuery('ticketSearch', query);
   const unknown = Object.keys(areas).filter((area) => !Object.hasOwn(AREAS, area));
   if (unknown.length > 0) {
     throw new UnknownFieldError(
