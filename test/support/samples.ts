@@ -10,6 +10,8 @@ import {
   StaffGroup,
   Ticket,
   type TicketPost,
+  TroubleshooterCategory,
+  type TroubleshooterStep,
   User,
   UserGroup,
   UserOrganization,
@@ -120,5 +122,23 @@ export function knowledgebaseArticle(kayako: Kayako): KnowledgebaseArticle {
     creatorId: 1,
     subject: `How to export (${unique()})`,
     contents: '<p>Click &amp; wait.</p>',
+  });
+}
+
+export function troubleshooterCategory(kayako: Kayako): TroubleshooterCategory {
+  return kayako.create(TroubleshooterCategory, {
+    title: `Printers ${unique()}`,
+    categoryType: 'global',
+    staffId: 1,
+  });
+}
+
+/** A step of a new category, which was added. */
+export async function troubleshooterStep(kayako: Kayako): Promise<TroubleshooterStep> {
+  const category = await troubleshooterCategory(kayako).add();
+  return category.steps.create({
+    subject: `Does it smoke? (${unique()})`,
+    contents: 'Look for smoke.',
+    staffId: 1,
   });
 }

@@ -24,13 +24,17 @@ export function listOf<Item>(item: Codec<Item>): Codec<Item[]> {
   };
 }
 
-/** A list that a form holds as one text, with a separator between the values (`usergroupidlist=1,2`, §3.3). */
-export function joinedBy<Item>(separator: string, list: Codec<Item[]>): Codec<Item[]> {
+/**
+ * A list that a form holds as one text, with a separator between the values (`usergroupidlist=1,2`, §3.3).
+ *
+ * @param none stands for an empty list.
+ */
+export function joinedBy<Item>(separator: string, list: Codec<Item[]>, none = ''): Codec<Item[]> {
   const members = (value: Item[]): string[] =>
     [list.encode(value)].flat().filter((each): each is string => typeof each === 'string');
   return {
     ...list,
-    encode: (value) => members(value).join(separator),
+    encode: (value) => members(value).join(separator) || none,
     coerce(input) {
       const value = list.coerce(input);
       if (members(value).some((each) => each.includes(separator)))

@@ -29,6 +29,8 @@ export interface FieldOptions {
   readonly read?: boolean;
   /** A list is sent as one text with this between its values (`usergroupidlist=1,2`). Default: `name[]` for each. */
   readonly separator?: string;
+  /** With a `separator`: what is sent for an empty list. Default: an empty text. */
+  readonly none?: string;
   /** Which actions send the field: true for all that the entity has (default), false for none. */
   readonly write?: boolean | WriteAction | readonly WriteAction[];
   /** For which actions the field must be set. Default false. */

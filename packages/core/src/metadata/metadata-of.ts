@@ -95,9 +95,9 @@ function fieldTypeOf(type: Constructor, field: RecordedField): FieldType {
   );
 }
 
-function listCodec(item: Codec<unknown>, separator: string | undefined): Codec<unknown> {
+function listCodec(item: Codec<unknown>, { separator, none }: FieldOptions): Codec<unknown> {
   const list = listOf(item);
-  return separator === undefined ? list : joinedBy(separator, list);
+  return separator === undefined ? list : joinedBy(separator, list, none);
 }
 
 function fieldMetadata(
@@ -129,13 +129,16 @@ function fieldMetadata(
   if (options.separator !== undefined && !list) {
     throw new MetadataError(`${where}: a separator is for lists; write type: [...].`);
   }
+  if (options.none !== undefined && options.separator === undefined) {
+    throw new MetadataError(`${where}: none is for lists with a separator.`);
+  }
   if (sources.some((source) => source.kind === 'element' && source.path.length > 2)) {
     throw new MetadataError(`${where}: a path on the wire is 'element' or 'container/element'.`);
   }
   return Object.freeze({
     name,
     item,
-    codec: item !== null && list ? listCodec(item, options.separator) : item,
+    codec: item !== null && list ? listCodec(item, options) : item,
     nested: resolved.kind === 'nested' ? resolved.type : null,
     list,
     isReference: item === idCodec,

@@ -42,6 +42,13 @@ describe('joinedBy', () => {
     expect(ids.encode(null as unknown as number[])).toBe('');
   });
 
+  it('sends what stands for none where a list is empty', () => {
+    const parents = joinedBy(',', listOf(id), '0');
+    expect(parents.encode([])).toBe('0');
+    expect(parents.encode(null as unknown as number[])).toBe('0');
+    expect(parents.encode([3, 1])).toBe('3,1');
+  });
+
   it('refuses a member that would be taken for two', () => {
     expect(() => joinedBy(',', listOf(text)).coerce(['a', 'b,c'])).toThrow(CodecError);
     expect(joinedBy(',', listOf(text)).coerce(['a', 'b;c'])).toEqual(['a', 'b;c']);

@@ -186,6 +186,7 @@ describe('decorators', () => {
       @Id() id!: number;
       @Field({ type: ['id'], separator: ',' }) ownerIds!: number[];
       @Field({ type: 'text', separator: ',' }) title!: string;
+      @Field({ type: ['id'], none: '0' }) otherIds!: number[];
       @BelongsTo('ownerIds') declare owner: unknown;
       @BelongsTo('id', 'belongsToMany') declare owners: unknown;
       @BelongsTo('ownerIds', 'belongsToMany') declare all: unknown;
@@ -194,6 +195,7 @@ describe('decorators', () => {
     expect(message).toContain('@BelongsTo owner: ownerIds holds a list');
     expect(message).toContain('@BelongsToMany owners: id holds one value');
     expect(message).toContain('Thing.title: a separator is for lists');
+    expect(message).toContain('Thing.otherIds: none is for lists with a separator');
     expect(message).not.toContain('all');
   });
 

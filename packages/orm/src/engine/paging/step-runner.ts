@@ -34,11 +34,14 @@ export interface RowTarget<Row extends object> {
   readonly selection: ReadonlySet<string> | undefined;
 }
 
-/** "Not there" is 404 for tickets, 400 for a child of another ticket, and an empty list elsewhere (§4.1, §4.2). */
+/**
+ * "Not there" is 404 for tickets, 400 for a child of another ticket and for one of an article or a step that is not
+ * there (§8.4, §9.4), and an empty list elsewhere (§4.1, §4.2).
+ */
 function isMissing({ code, body }: KayakoResponseError): boolean {
   // A page of HTML says that the address is wrong, not the id (§4.1).
   if (code === 'NOT_FOUND') return !body.trimStart().startsWith('<');
-  return code === 'BAD_REQUEST' && body.includes('does not belong');
+  return code === 'BAD_REQUEST' && /does not belong|not found/i.test(body);
 }
 
 /** A help desk older than a search answers it with one of these. */
