@@ -93,6 +93,7 @@ export {
 export { type FieldOptions } from './metadata/field-options.js';
 export { type FieldType } from './metadata/field-type.js';
 export {
+  entityClasses,
   metadataOf,
   type NestedMetadata,
   nestedMetadataOf,

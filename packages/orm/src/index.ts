@@ -92,10 +92,13 @@ export { type CheckedWhere } from './entity/checked-where.js';
 export { Collection } from './entity/collection.js';
 export { type CreateInput } from './entity/create-input.js';
 export {
+  type AccessDescription,
   type ActionFields,
   describe,
   type EntityDescription,
   type FieldDescription,
+  type RelationDescription,
+  type WireNames,
 } from './entity/describe.js';
 export { type Explanation, type PlannedRequest } from './entity/explanation.js';
 export { AddableEntity, BaseEntity, EditableEntity, ReadableEntity } from './entity/entity.js';

@@ -4,9 +4,12 @@ import {
   checkCall,
   ConfigurationError,
   type EntityClass,
+  entityClasses,
   metadataOf,
   type Usage,
 } from '@kayako-orm/core';
+import { accessPathsOf } from './entity/access-path.js';
+import { describe, type EntityDescription } from './entity/describe.js';
 import { type RecordIds } from './entity/availability.js';
 import { type CreateInput } from './entity/create-input.js';
 import { type MarkerPaged, type Singleton } from './entity/markers.js';
@@ -16,8 +19,8 @@ import { type Ticket } from './entities/ticket.js';
 import { type User } from './entities/user.js';
 import { type PagingOptions, planKeyset, planRawFilters } from './plan/plan-list.js';
 import { planOf } from './plan/plan-select.js';
-import { accessPathsOf } from './plan/candidates.js';
 import { type SelectPlan } from './plan/select-plan.js';
+import { compareText } from './query/compare-values.js';
 import { parseCondition, refuseNonConditions } from './query/parse-condition.js';
 import { selectAll } from './query/select-node.js';
 import {
@@ -149,6 +152,22 @@ export class Kayako implements AsyncDisposable, Connected {
    */
   async ping(options: CallOptions = {}): Promise<Ping> {
     return ping(this.#connection, options);
+  }
+
+  /**
+   * Every entity class there is, as plain data: the built-in ones, and own classes declared with `@Entity`, or that add
+   * fields or relations to such a class. In the order of routes, then of names. Nothing is sent. For one class see
+   * {@link describe}.
+   *
+   * @throws {MetadataError} when the decorators of an own class make no sense.
+   * @example kayako.describe().filter(({ actions }) => actions.includes('add')).map(({ name }) => name)
+   */
+  describe(): EntityDescription[] {
+    return entityClasses()
+      .map((type) => describe(type))
+      .sort(
+        (one, other) => compareText(one.route, other.route) || compareText(one.name, other.name),
+      );
   }
 
   /** Requests sent, rows read and bytes handed to the decoder since this object was made. */

@@ -14,7 +14,12 @@ import {
 import { type FieldOptions } from './field-options.js';
 import { designType, type FieldType, isListType, resolveFieldType } from './field-type.js';
 import { definePlainForm } from './plain.js';
-import { type EntityOptions, recordedClass, type RecordedField } from './registry.js';
+import {
+  type EntityOptions,
+  recordedClass,
+  recordedClasses,
+  type RecordedField,
+} from './registry.js';
 
 /** The fields of a class that are not an entity of their own: of an element nested in a record. */
 export interface NestedMetadata {
@@ -240,6 +245,14 @@ export function metadataOf<Entity extends object>(
   });
   entities.set(type, metadata);
   return metadata;
+}
+
+/**
+ * Every class that has `@Entity`, or that adds fields or relations to one that has, in the order of their declaration. A
+ * class that adds nothing is known by the one that it extends.
+ */
+export function entityClasses(): EntityClass[] {
+  return recordedClasses().filter((type) => collect(type).entity !== undefined) as EntityClass[];
 }
 
 /** The metadata of a class for nested elements: it has `@Field`s, but no `@Entity`. */

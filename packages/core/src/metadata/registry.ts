@@ -30,24 +30,45 @@ export interface RecordedClass {
   readonly relations: Map<string, RelationMetadata>;
 }
 
+interface Registry {
+  readonly records: WeakMap<object, RecordedClass>;
+  /** The same classes in the order of their first decorators. Weak: a class that nobody holds is gone. */
+  readonly classes: Set<WeakRef<object>>;
+  readonly collected: FinalizationRegistry<WeakRef<object>>;
+}
+
+function createRegistry(): Registry {
+  const classes = new Set<WeakRef<object>>();
+  const collected = new FinalizationRegistry<WeakRef<object>>((reference) => {
+    classes.delete(reference);
+  });
+  return { records: new WeakMap(), classes, collected };
+}
+
 // On a global symbol: a class decorated through one copy of this package is known to every other copy.
-const REGISTRY_KEY = Symbol.for('kayako-orm.registry.1');
-const globals = globalThis as unknown as {
-  [REGISTRY_KEY]: WeakMap<object, RecordedClass> | undefined;
-};
-const registry = (globals[REGISTRY_KEY] ??= new WeakMap<object, RecordedClass>());
+const REGISTRY_KEY = Symbol.for('kayako-orm.registry.2');
+const globals = globalThis as unknown as { [REGISTRY_KEY]: Registry | undefined };
+const registry = (globals[REGISTRY_KEY] ??= createRegistry());
 
 /** What was recorded for the class itself, or undefined if it has no decorators. */
 export function recordedClass(type: object): RecordedClass | undefined {
-  return registry.get(type);
+  return registry.records.get(type);
 }
 
 /** The record to add to, made at the first decorator of a class. */
 export function recordFor(type: object): RecordedClass {
-  let recorded = registry.get(type);
+  let recorded = registry.records.get(type);
   if (recorded === undefined) {
     recorded = { entity: undefined, fields: new Map(), relations: new Map() };
-    registry.set(type, recorded);
+    registry.records.set(type, recorded);
+    const reference = new WeakRef(type);
+    registry.classes.add(reference);
+    registry.collected.register(type, reference);
   }
   return recorded;
+}
+
+/** Every class with decorators of its own, in the order of their declaration. */
+export function recordedClasses(): object[] {
+  return [...registry.classes].flatMap((reference) => reference.deref() ?? []);
 }

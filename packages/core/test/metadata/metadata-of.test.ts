@@ -3,7 +3,7 @@ import type * as DecoratorsModule from '../../src/metadata/decorators.js';
 import { Entity, Field, Id, recordRelation } from '../../src/metadata/decorators.js';
 import { type EntityClass } from '../../src/metadata/constructor.js';
 import type * as MetadataModule from '../../src/metadata/metadata-of.js';
-import { metadataOf, nestedMetadataOf } from '../../src/metadata/metadata-of.js';
+import { entityClasses, metadataOf, nestedMetadataOf } from '../../src/metadata/metadata-of.js';
 import { type RelationMetadata } from '../../src/metadata/entity-metadata.js';
 import { Department, Note, Ticket, User } from '../support/desk.js';
 
@@ -212,9 +212,9 @@ describe('decorators', () => {
   it('record for every copy of this package', () => {
     jest.isolateModules(() => {
       const copy = jest.requireActual<typeof DecoratorsModule>('../../src/metadata/decorators.js');
-      const { metadataOf: metadataInCopy } = jest.requireActual<typeof MetadataModule>(
-        '../../src/metadata/metadata-of.js',
-      );
+      const { metadataOf: metadataInCopy, entityClasses: classesInCopy } = jest.requireActual<
+        typeof MetadataModule
+      >('../../src/metadata/metadata-of.js');
       expect(copy.Field).not.toBe(Field);
       @copy.Entity({ ...OPTIONS, actions: ['list', 'get'] })
       class Thing {
@@ -223,7 +223,30 @@ describe('decorators', () => {
       }
       expect([...metadataOf(Thing).fields.keys()]).toEqual(['id', 'title']);
       expect([...metadataInCopy(Thing).fields.keys()]).toEqual(['id', 'title']);
+      expect(entityClasses()).toContain(Thing);
+      expect(classesInCopy()).toContain(Thing);
     });
+  });
+
+  it('make a class known as an entity where it has @Entity, or adds to one that has', () => {
+    abstract class Titled {
+      @Field() title!: string;
+    }
+    @Entity({ ...OPTIONS, actions: ['list', 'get'] })
+    class Thing extends Titled {
+      @Id() id!: number;
+    }
+    class LargerThing extends Thing {
+      @Field() size!: number;
+    }
+    class SameThing extends Thing {}
+    const known = entityClasses();
+    expect(known.filter((type) => type === Thing || type === LargerThing)).toEqual([
+      Thing,
+      LargerThing,
+    ]);
+    expect(known).not.toContain(Titled);
+    expect(known).not.toContain(SameThing);
   });
 });
 

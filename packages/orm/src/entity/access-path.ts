@@ -2,6 +2,7 @@ import {
   Entity as CoreEntity,
   type Constructor,
   type EntityClass,
+  type EntityMetadata,
   type EntityOptions as CoreEntityOptions,
   type Parameters,
 } from '@kayako-orm/core';
@@ -133,3 +134,19 @@ export interface EntityOptions extends CoreEntityOptions {
  * ```
  */
 export const Entity: (options: EntityOptions) => (type: Constructor) => void = CoreEntity;
+
+const WHOLE_LIST: WholeList = { kind: 'whole' };
+
+/** The entity's ways to its lists; `@Entity` declares them. */
+export function accessPathsOf(metadata: EntityMetadata): readonly AccessPath[] {
+  return metadata.access.length === 0 ? [WHOLE_LIST] : (metadata.access as readonly AccessPath[]);
+}
+
+/** The field that holds the id of the parent under which records are read, or null where they are read by id alone. */
+export function parentFieldOf(metadata: EntityMetadata): string | null {
+  const paths = accessPathsOf(metadata);
+  const only = paths.length === 1 ? paths[0] : undefined;
+  return only?.kind === 'scoped' && metadata.fields.get(only.scope)?.list === false
+    ? only.scope
+    : null;
+}

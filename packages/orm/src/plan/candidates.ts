@@ -6,8 +6,10 @@ import {
 } from '@kayako-orm/core';
 import {
   type AccessPath,
+  accessPathsOf,
   type FilteredPages,
   type KeysetPages,
+  parentFieldOf,
   type ScopedList,
   type SearchList,
   type UniqueKey,
@@ -21,8 +23,6 @@ import {
   type RouteSegment,
   type SelectStep,
 } from './select-plan.js';
-
-const WHOLE_LIST: WholeList = { kind: 'whole' };
 
 /** A list in one reply costs a little more than one record: it is preferred from the second record on. */
 const WHOLE_COST = 1.5;
@@ -44,11 +44,6 @@ const MOST_SEARCHES = 10;
 const MOST_FOUND = 25;
 /** A shorter text is found nearly everywhere. */
 const SHORTEST_SEARCH = 3;
-
-/** The entity's ways to its lists; `@Entity` declares them. */
-export function accessPathsOf(metadata: EntityMetadata): readonly AccessPath[] {
-  return metadata.access.length === 0 ? [WHOLE_LIST] : (metadata.access as readonly AccessPath[]);
-}
 
 /** Whether all rows of a class come in one reply anyway, and are few enough to be kept. */
 export function isSmallTable(metadata: EntityMetadata): boolean {
@@ -118,15 +113,6 @@ function keyset(context: PlanContext, path: KeysetPages): Candidate {
       : UNKNOWN_PAGES,
     ordered: true,
   };
-}
-
-/** The field that holds the id of the parent under which records are read, or null where they are read by id alone. */
-export function parentFieldOf(metadata: EntityMetadata): string | null {
-  const paths = accessPathsOf(metadata);
-  const only = paths.length === 1 ? paths[0] : undefined;
-  return only?.kind === 'scoped' && metadata.fields.get(only.scope)?.list === false
-    ? only.scope
-    : null;
 }
 
 /** The parents whose lists are asked for, and what demands them. Of several lists a row might be in more than one. */

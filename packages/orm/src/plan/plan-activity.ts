@@ -1,7 +1,7 @@
+import { accessPathsOf } from '../entity/access-path.js';
 import { type EntityMetadata, MetadataError } from '@kayako-orm/core';
 import { EVERYTHING } from '../query/condition-node.js';
 import { selectAll } from '../query/select-node.js';
-import { accessPathsOf } from './candidates.js';
 import { planOf, planSelect } from './plan-select.js';
 import { type LeadingStep, type OffsetStep, type SelectPlan } from './select-plan.js';
 

@@ -1,5 +1,5 @@
 import { type EntityMetadata } from '@kayako-orm/core';
-import { type AccessPath } from '../entity/access-path.js';
+import { type AccessPath, accessPathsOf } from '../entity/access-path.js';
 import {
   and,
   type ConditionNode,
@@ -9,7 +9,7 @@ import {
 } from '../query/condition-node.js';
 import { type OrderTerm, type SelectNode } from '../query/select-node.js';
 import { simplifyCondition } from '../query/simplify-condition.js';
-import { accessPathsOf, candidatesFor } from './candidates.js';
+import { candidatesFor } from './candidates.js';
 import { type Candidate, PlanContext } from './candidate.js';
 import {
   type LeadingStep,

@@ -10,6 +10,7 @@ import {
   showValue,
 } from '@kayako-orm/core';
 import { type Observable } from 'rxjs';
+import { accessPathsOf } from '../entity/access-path.js';
 import { type CreateInput } from '../entity/create-input.js';
 import {
   type Addable,
@@ -45,7 +46,6 @@ import { type RowSource, rowSource } from '../engine/runs/row-source.js';
 import { SelectQuery } from '../engine/select/select-query.js';
 import { type PagingOptions, planKeyset } from '../plan/plan-list.js';
 import { planOf } from '../plan/plan-select.js';
-import { accessPathsOf } from '../plan/candidates.js';
 import { type KeysetStep } from '../plan/select-plan.js';
 import { EVERYTHING } from '../query/condition-node.js';
 import { parseId } from '../query/field-parser.js';

@@ -1,5 +1,5 @@
 import { type EntityMetadata } from '@kayako-orm/core';
-import { parentFieldOf } from '../../plan/candidates.js';
+import { parentFieldOf } from '../../entity/access-path.js';
 import { parseId } from '../../query/field-parser.js';
 
 /** The fields whose ids address one record: for children of a ticket, the ticket's first. */

@@ -1,9 +1,8 @@
 import {
   type ApiClient,
-  Entity,
   type EntityMetadata,
   Field,
-  metadataOf,
+  nestedMetadataOf,
   type MeteredOptions,
 } from '@kayako-orm/core';
 import { type OffsetStep } from '../../plan/select-plan.js';
@@ -23,8 +22,20 @@ function answerOf(root: string, element: string): EntityMetadata<RowCount> {
     declare rows: number;
   }
   Field({ type: 'integer', wire: element })(Answer.prototype, 'rows');
-  Entity({ route: '', root, element: root, actions: ['list'] })(Answer);
-  const metadata = metadataOf(Answer);
+  // No entity of its own, which a program would find among the others.
+  const metadata: EntityMetadata<RowCount> = {
+    type: Answer,
+    name: 'count',
+    route: '',
+    root,
+    element: root,
+    actions: new Set(),
+    idField: null,
+    fields: nestedMetadataOf(Answer).fields,
+    relations: new Map(),
+    alternatives: [],
+    access: [],
+  };
   answers.set(key, metadata);
   return metadata;
 }

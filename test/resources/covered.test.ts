@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Desk, startDesk } from '../support/desk.js';
+import { resourceCases } from '../support/resource-case.js';
+
+/** A controller that is no entity, and the method that calls it; README.md shows it in the table of controllers. */
+interface OtherController {
+  readonly route: string;
+  readonly method: string;
+  readonly arguments: readonly unknown[];
+}
+
+const others = JSON.parse(
+  readFileSync(join(__dirname, '../resource-cases/other-controllers.json'), 'utf8'),
+) as OtherController[];
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(async () => {
+  await desk[Symbol.asyncDispose]();
+});
+
+it('has a case for every entity, and for nothing else', () => {
+  const described = desk.kayako.describe().map(({ name }) => name);
+  const cases = resourceCases().map(([name]) => name);
+  expect(cases.sort()).toEqual(described.sort());
+});
+
+it('knows for every entity that can be added how it is made, and for every other how it comes to be', () => {
+  const described = new Map(desk.kayako.describe().map((each) => [each.name, each]));
+  for (const [name, { actions }] of resourceCases()) {
+    const offered = described.get(name)?.actions ?? [];
+    expect([name, 'make' in actions]).toEqual([name, offered.includes('add')]);
+    expect([name, 'existing' in actions]).toEqual([name, !offered.includes('add')]);
+    expect([name, 'change' in actions]).toEqual([name, offered.includes('save')]);
+  }
+});
+
+it.each(others.map((other) => [other.route, other] as const))(
+  'calls %s, which is no entity',
+  async (route, { method, arguments: given }) => {
+    expect(desk.kayako.describe().map((each) => each.route)).not.toContain(route);
+    const kayako = desk.kayako as unknown as Record<string, (...args: unknown[]) => unknown>;
+    desk.requests();
+    await kayako[method]?.(...given);
+    expect(desk.requests().map((request) => request.split(' ')[1])).toContain(route);
+  },
+);
