@@ -29,6 +29,7 @@ const engineFolders = [
   'rows',
   'paging',
   'loading',
+  'custom-fields',
   'writing',
   'select',
   'watching',

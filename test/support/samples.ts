@@ -1,4 +1,5 @@
 import {
+  type CreateInput,
   Department,
   type Kayako,
   KnowledgebaseArticle,
@@ -71,8 +72,9 @@ export function user(kayako: Kayako): User {
   });
 }
 
-export function ticket(kayako: Kayako): Ticket {
-  return kayako.create(Ticket, {
+/** What a ticket of the first user is made of. */
+export function ticketFields(): CreateInput<Ticket> {
+  return {
     subject: `I found a bug (${unique()})`,
     fullName: 'Test User',
     email: 'test@example.com',
@@ -82,7 +84,11 @@ export function ticket(kayako: Kayako): Ticket {
     priorityId: 1,
     typeId: 1,
     userId: 1,
-  });
+  };
+}
+
+export function ticket(kayako: Kayako): Ticket {
+  return kayako.create(Ticket, ticketFields());
 }
 
 /** A ticket with a reply of staff, added. */

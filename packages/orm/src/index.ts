@@ -88,6 +88,7 @@ export {
   type CustomFieldContents,
   type CustomFieldKind,
 } from './entity/custom-field.js';
+export { CustomFile } from './entity/custom-file.js';
 export { type CheckedWhere } from './entity/checked-where.js';
 export { Collection } from './entity/collection.js';
 export { type CreateInput } from './entity/create-input.js';

@@ -4,6 +4,7 @@ import {
   type FieldType,
   refuseStandardDecorators,
 } from '@kayako-orm/core';
+import { type CustomFile, customFile } from './custom-file.js';
 
 /** What a custom field holds in an entity of one's own, by the kind of field that it is declared for. */
 export interface CustomFieldContents {
@@ -13,7 +14,8 @@ export interface CustomFieldContents {
   readonly list: string[];
   /** A day: midnight UTC. */
   readonly date: Date | null;
-  readonly file: Buffer | null;
+  /** To set it, give it a new CustomFile. */
+  readonly file: CustomFile | null;
 }
 
 export type CustomFieldKind = keyof CustomFieldContents;
@@ -22,7 +24,7 @@ const FIELD_TYPES: Readonly<Record<CustomFieldKind, FieldType>> = {
   text: 'optionalText',
   list: ['text'],
   date: 'date',
-  file: 'bytes',
+  file: customFile,
 };
 
 /** The kind that a field was declared as. */
@@ -32,9 +34,17 @@ export function declaredKindOf({ list, codec }: FieldMetadata): CustomFieldKind 
   return codec?.comparison === 'order' ? 'date' : 'text';
 }
 
-/** A decorator for properties that can hold such a value. */
-type CustomFieldDecorator<Value> = <Name extends string>(
-  target: { readonly [Key in Name]: Value },
+/** What a property is refused with that cannot hold all that the field may have. */
+export interface WrongCustomFieldType<Value> {
+  readonly 'the property must be declared with this type': Value;
+}
+
+/** A decorator for properties of exactly this type. */
+type CustomFieldDecorator<Value> = <
+  Name extends string,
+  Target extends { readonly [Key in Name]: Value },
+>(
+  target: Target & ([Value] extends [Target[Name]] ? unknown : WrongCustomFieldType<Value>),
   property: Name,
 ) => void;
 

@@ -2,6 +2,7 @@ import { apartName, type EntityMetadata } from '@kayako-orm/core';
 import { and, type ConditionNode, conjuncts, EVERYTHING } from '../query/condition-node.js';
 import { conditionFields } from '../query/condition-fields.js';
 import { type SelectNode } from '../query/select-node.js';
+import { decodedFields } from './decoded-fields.js';
 import { type SelectPlan } from './select-plan.js';
 
 /** What a plan does about fields that are kept apart from their records: each row costs a request. */
@@ -21,12 +22,8 @@ function namesOf(metadata: EntityMetadata): readonly string[] {
   );
 }
 
-/** @param selected the fields that are decoded; undefined for whole entities. */
-export function apartFieldsOf(
-  plan: SelectPlan,
-  node: SelectNode,
-  selected: ReadonlySet<string> | undefined,
-): ApartFields {
+export function apartFieldsOf(plan: SelectPlan, node: SelectNode): ApartFields {
+  const selected = decodedFields(plan, node);
   const local = and([...plan.checked, plan.residual ?? EVERYTHING]);
   const declared = namesOf(node.metadata);
   const names = new Set(declared.filter((name) => selected?.has(name) ?? true));

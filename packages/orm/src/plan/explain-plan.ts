@@ -9,6 +9,7 @@ import { isEverything } from '../query/condition-node.js';
 import { type IncludeNode } from '../query/include-node.js';
 import { printCondition } from '../query/print-condition.js';
 import { type OrderTerm, type SelectNode } from '../query/select-node.js';
+import { apartFieldsOf } from './apart-fields.js';
 import { isSmallTable } from './candidates.js';
 import { completeOrder } from './plan-select.js';
 import {
@@ -144,7 +145,7 @@ export function explainPlan(
   node: SelectNode,
   relations: readonly RelationReading[] = [],
 ): Explanation {
-  return explanationOf(node, {
+  return explanationOf(node, printApart(plan, node), {
     relations,
     lookups: lookupsOf(plan.steps),
     requests: plan.steps.map((step) => request(step, wantedOf(plan, node))),
@@ -161,7 +162,7 @@ export function explainPlan(
 /** What a query over rows that are here already does. */
 export function explainEmbedded(node: SelectNode): Explanation {
   const { condition, skip, limit } = node;
-  return explanationOf(node, {
+  return explanationOf(node, [], {
     relations: [],
     lookups: [],
     requests: [],
@@ -182,13 +183,14 @@ type OfPlan = Omit<
 
 function explanationOf(
   { metadata, filters, selection, include, budget }: SelectNode,
+  apart: readonly string[],
   plan: OfPlan,
 ): Explanation {
   const explanation = {
     entity: metadata.name,
     functions: filters.length,
     selection: selection === null ? null : selection.fields,
-    includes: printIncludes(metadata.name, include),
+    includes: [...apart, ...printIncludes(metadata.name, include)],
     budget,
     ...plan,
   };
@@ -224,6 +226,16 @@ function printBudget(budget: Budget): string {
   return Object.entries(budget)
     .map(([resource, limit]: [string, number]) => `at most ${limit} ${resource}`)
     .join(', ');
+}
+
+/** What reading the fields that are kept apart takes. */
+function printApart(plan: SelectPlan, node: SelectNode): string[] {
+  const { names, decide, before } = apartFieldsOf(plan, node);
+  if (names.size === 0) return [];
+  const rows = decide
+    ? `each row${isEverything(before) ? '' : ` with ${printCondition(before)}`}, before the rest is filtered`
+    : 'each row that is handed out';
+  return [`${[...names].join(', ')}: one request for ${rows}`];
 }
 
 /** How each relation is loaded, those of its targets behind it. */

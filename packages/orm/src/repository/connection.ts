@@ -81,6 +81,7 @@ export class Connection {
       done: (entity, action, id) => memory?.done(entity, action, id),
       deferrals: memory?.deferrals ?? null,
       dateFormat: settings.dateFormat,
+      customFields: () => this.executor.customFields,
     });
     this.executor = new SelectExecutor(client, this.persister, intake, settings.clock, tables);
     this.loader = new EntityLoader(

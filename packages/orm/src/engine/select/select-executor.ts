@@ -6,6 +6,8 @@ import {
 } from '@kayako-orm/core';
 import { type Explanation } from '../../entity/explanation.js';
 import { type Persister } from '../../entity/persister.js';
+import { type ApartFields, apartFieldsOf } from '../../plan/apart-fields.js';
+import { decodedFields } from '../../plan/decoded-fields.js';
 import { explainPlan } from '../../plan/explain-plan.js';
 import { planSelect } from '../../plan/plan-select.js';
 import {
@@ -15,11 +17,11 @@ import {
   type SelectPlan,
 } from '../../plan/select-plan.js';
 import { compileCondition } from '../../query/evaluate-condition.js';
-import { conditionFields } from '../../query/condition-fields.js';
-import { and, EVERYTHING, isEverything, isNothing } from '../../query/condition-node.js';
+import { EVERYTHING, isEverything, isNothing } from '../../query/condition-node.js';
 import { NO_FIELDS, type SelectNode, selectAll } from '../../query/select-node.js';
 import { inOrder } from '../runs/at-most.js';
 import { countRows } from '../paging/count-rows.js';
+import { EntityCustomFields } from '../custom-fields/entity-custom-fields.js';
 import { EntityReader } from '../loading/entity-reader.js';
 import { IncludeLoader } from '../loading/include-loader.js';
 import { orderRows } from '../rows/order-rows.js';
@@ -41,6 +43,7 @@ export class SelectExecutor implements RowSource, LiveRows {
   readonly runner: StepRunner;
   readonly intake: Intake;
   readonly tables: TableCache;
+  readonly customFields: EntityCustomFields;
   readonly #filters: PathFilters;
   readonly #relations: RelationResolver;
   readonly connection: Meter;
@@ -65,6 +68,7 @@ export class SelectExecutor implements RowSource, LiveRows {
     this.#reader = new EntityReader(this.tables, persister, intake, (node, run) =>
       this.#rows(node, run),
     );
+    this.customFields = new EntityCustomFields(this.runner, this.tables);
     this.#filters = new PathFilters(this.tables);
     this.#relations = new RelationResolver(
       this.connection,
@@ -278,7 +282,12 @@ export class SelectExecutor implements RowSource, LiveRows {
     let wanted = plan.limit ?? Infinity;
     let passing = plan.skip;
     let last: Entity[] | null = null;
-    for await (const batch of orderRows(this.#filtered(plan, node, run), plan.order)) {
+    const apart = apartFieldsOf(plan, node);
+    const complete = async (rows: Entity[]): Promise<Entity[]> => {
+      if (!apart.decide) await this.customFields.read(rows, node.metadata, apart.names, run);
+      return rows;
+    };
+    for await (const batch of orderRows(this.#filtered(plan, node, run, apart), plan.order)) {
       run.signal.throwIfAborted();
       const kept = passing > 0 ? batch.slice(passing) : batch;
       passing -= batch.length - kept.length;
@@ -287,9 +296,10 @@ export class SelectExecutor implements RowSource, LiveRows {
         break;
       }
       wanted -= kept.length;
-      if (kept.length > 0) yield kept;
+      if (kept.length > 0) yield await complete(kept);
     }
     if (last === null) return;
+    await complete(last);
     // The transfer has ended by now; whoever wants no more need not ask for the end.
     run.complete();
     yield last;
@@ -299,9 +309,9 @@ export class SelectExecutor implements RowSource, LiveRows {
     plan: SelectPlan,
     node: SelectNode<Entity>,
     run: Run,
+    apart: ApartFields,
   ): AsyncGenerator<Entity[]> {
-    const local = and([...plan.checked, plan.residual ?? EVERYTHING]);
-    const fulfils = isEverything(local) ? null : compileCondition(local);
+    const fulfils = isEverything(apart.before) ? null : compileCondition(apart.before);
     const read = this.#read(plan, node, run);
     // Where only some rows are wanted, the next request might be one too many.
     const batches =
@@ -311,9 +321,23 @@ export class SelectExecutor implements RowSource, LiveRows {
           })
         : read;
     for await (const batch of batches) {
-      let rows = fulfils === null ? batch : batch.filter(fulfils);
-      for (const filter of node.filters) rows = rows.filter((row) => keeps(filter, row));
-      if (rows.length > 0) yield rows;
+      const rows = fulfils === null ? batch : batch.filter(fulfils);
+      yield* apart.decide ? this.#decided(rows, node, run, apart) : filtered(rows, node);
+    }
+  }
+
+  /** Rows of which some fields are read first, a few at a time: the next ones may not be wanted any more. */
+  async *#decided<Entity extends object>(
+    rows: readonly Entity[],
+    node: SelectNode<Entity>,
+    run: Run,
+    { names, after }: ApartFields,
+  ): AsyncGenerator<Entity[]> {
+    const fulfils = compileCondition(after);
+    for (let start = 0; start < rows.length; start += CONCURRENCY) {
+      const some = rows.slice(start, start + CONCURRENCY);
+      await this.customFields.read(some, node.metadata, names, run);
+      yield* filtered(some.filter(fulfils), node);
     }
   }
 
@@ -322,7 +346,7 @@ export class SelectExecutor implements RowSource, LiveRows {
     node: SelectNode<Entity>,
     run: Run,
   ): AsyncGenerator<Entity[]> {
-    const target = { metadata: node.metadata, selection: needed(plan, node) };
+    const target = { metadata: node.metadata, selection: decodedFields(plan, node) };
     const reading = { ...node.pace, wanted: rowsWanted(plan, node) };
     const resolve = async (step: FilteredStep): Promise<readonly string[] | null> =>
       (await this.#filters.resolve(step, run)).filters;
@@ -341,28 +365,17 @@ export class SelectExecutor implements RowSource, LiveRows {
   }
 }
 
+/** The rows that functions of the user's keep. */
+function* filtered<Entity extends object>(
+  rows: Entity[],
+  { filters }: SelectNode<Entity>,
+): Generator<Entity[]> {
+  const kept = filters.reduce((left, filter) => left.filter((row) => keeps(filter, row)), rows);
+  if (kept.length > 0) yield kept;
+}
+
 /** How many rows the steps need to bring; null where what is filtered or sorted here decides. */
 function rowsWanted({ limit, skip, residual, order }: SelectPlan, node: SelectNode): number | null {
   const isSettled = residual === null && node.filters.length === 0 && order.kind === 'natural';
   return isSettled && limit !== null ? skip + limit : null;
-}
-
-/** The fields to decode where not all are: those selected, and those that are looked at here. */
-function needed(plan: SelectPlan, node: SelectNode): ReadonlySet<string> | undefined {
-  const { selection, filters, metadata } = node;
-  // Functions of the user's take whole entities.
-  if (selection === null || filters.length > 0) return undefined;
-  const conditions = [...plan.checked, ...(plan.residual === null ? [] : [plan.residual])];
-  const steps = plan.steps.flatMap((step) => {
-    if (step.kind === 'search') return conditionFields(step.wanted);
-    return step.kind === 'record' || step.kind === 'leading' ? [step.field] : [];
-  });
-  const terms = plan.order.kind === 'natural' ? [] : plan.order.terms;
-  return new Set([
-    ...(metadata.idField === null ? [] : [metadata.idField]),
-    ...selection.fields,
-    ...conditions.flatMap(conditionFields),
-    ...steps,
-    ...terms.map(({ field }) => field),
-  ]);
 }

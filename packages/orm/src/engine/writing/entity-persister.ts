@@ -3,6 +3,7 @@ import {
   ActionNotAvailableError,
   type ApiClient,
   type ApiRequest,
+  apartName,
   type Action,
   ChangeIgnoredError,
   checkCall,
@@ -37,6 +38,7 @@ import { metadataOfEntity, showEntity } from '../../entity/entity.js';
 import { hideLoaded } from '../hydration/loaded-relation.js';
 import { recordRoute } from '../hydration/record-route.js';
 import { changesOf, type FieldChange, sameValue } from '../hydration/snapshot.js';
+import { type ApartValues, type EntityCustomFields } from '../custom-fields/entity-custom-fields.js';
 import { fieldDifferences } from './field-differences.js';
 import {
   fileContents,
@@ -45,7 +47,14 @@ import {
   refuseOtherSize,
 } from '../loading/file-contents.js';
 import { lazyReadable } from '../runs/lazy-readable.js';
-import { departureOf, invalidateParent, rememberGiven, takeOver } from './take-over.js';
+import {
+  type Departure,
+  departureOf,
+  invalidateParent,
+  rememberGiven,
+  takeOver,
+  takeOverFields,
+} from './take-over.js';
 import {
   addValues,
   effectiveChanges,
@@ -80,6 +89,7 @@ export interface PersisterOptions {
   readonly done: (entity: object, action: DoneAction, id: number) => void;
   readonly deferrals: Deferrals | null;
   readonly dateFormat: DateFormat;
+  readonly customFields: () => EntityCustomFields;
 }
 
 /** Writes entities to one help desk and keeps them in step with its replies. */
@@ -87,6 +97,7 @@ export class EntityPersister implements Persister {
   readonly deferrals: Deferrals | null;
   readonly dateFormat: DateFormat;
   readonly #client: ApiClient;
+  readonly #customFields: () => EntityCustomFields;
   readonly #relate: RelationFactory;
   readonly #lifecycle: Lifecycle;
   readonly #written: PersisterOptions['written'];
@@ -97,6 +108,7 @@ export class EntityPersister implements Persister {
     const { client, relate, lifecycle, intake, written, done, deferrals, dateFormat } = options;
     this.deferrals = deferrals;
     this.dateFormat = dateFormat;
+    this.#customFields = options.customFields;
     this.#client = client;
     this.#relate = relate;
     this.#lifecycle = lifecycle;
@@ -133,6 +145,8 @@ export class EntityPersister implements Persister {
       await this.#lifecycle.tell('beforeAdd', event);
       this.#fillReferences(entity, metadata, 'add');
       const values = addValues(entity, metadata, entity as Values, contents?.name);
+      const apart = apartValues(metadata, values);
+      await this.#customFields().check(metadata, apart, options);
       const departure = departureOf(entity, metadata);
       const sent = contents === null ? values : { ...values, [contents.name]: file };
       const encoded = encodeAdded(fieldsNamed(metadata, sent), sent);
@@ -145,6 +159,7 @@ export class EntityPersister implements Persister {
       invalidateParent(entity);
       this.#done(entity, 'add', idIn(entity, metadata));
       if (file !== undefined) refuseOtherSize(metadata, fresh, file);
+      await this.#exchangeApart(entity, metadata, apart, departure, options);
     });
     await this.#intake.tellOfChildren(entity, options);
     await this.#lifecycle.tell('afterAdd', event);
@@ -164,13 +179,20 @@ export class EntityPersister implements Persister {
       this.#fillReferences(entity, metadata, 'save');
       changes = look();
       const values = saveValues(entity, metadata, changes);
+      const apart = apartChanges(changes);
+      await this.#customFields().check(metadata, apart, options);
       const departure = departureOf(entity, metadata);
-      const parameters = encodeFields(fieldsNamed(metadata, values), values, 'save');
-      const request = { method: 'PUT', route: recordRoute(entity, metadata), parameters } as const;
-      const fresh = await this.#exchange(request, metadata, sending(options), id);
-      takeOver(entity, fresh, metadata, departure);
-      refuseIgnored(entity, fresh, changes, request.route);
+      const isApart = apart.size > 0 && apart.size === changes.length;
+      if (!isApart) {
+        const parameters = encodeFields(fieldsNamed(metadata, values), values, 'save');
+        const route = recordRoute(entity, metadata);
+        const request = { method: 'PUT', route, parameters } as const;
+        const fresh = await this.#exchange(request, metadata, sending(options), id);
+        takeOver(entity, fresh, metadata, departure);
+        refuseIgnored(entity, fresh, changes, route);
+      }
       this.#done(entity, 'save', id);
+      if (apart.size > 0) await this.#exchangeApart(entity, metadata, apart, departure, options);
     });
     await this.#intake.tellOfChildren(entity, options);
     if (this.#lifecycle.hears('afterSave')) await this.#lifecycle.tell('afterSave', event());
@@ -221,6 +243,7 @@ export class EntityPersister implements Persister {
       const request = { method: 'GET', route: recordRoute(entity, metadata) } as const;
       const fresh = await this.#exchange(request, metadata, options, id);
       check?.(fresh, metadata, request);
+      await this.#customFields().readInto(fresh, metadata, options);
       takeOver(entity, fresh, metadata, departure);
       this.#done(entity, 'get', id);
     });
@@ -316,6 +339,19 @@ export class EntityPersister implements Persister {
     return fresh;
   }
 
+  /** Writes fields that are kept apart from the record, or reads them where nothing is to be written. */
+  async #exchangeApart(
+    entity: object,
+    metadata: EntityMetadata,
+    values: ApartValues,
+    departure: Departure,
+    options: WriteOptions,
+  ): Promise<void> {
+    const id = this.#requireId(entity, metadata, 'save');
+    const answered = await this.#customFields().exchange(metadata, id, values, sending(options));
+    takeOverFields(entity, answered, metadata, departure);
+  }
+
   /** @throws {ActionNotAvailableError} when it refers to an entity that has no id yet. */
   #fillReferences(entity: object, { name }: EntityMetadata, method: 'add' | 'save'): void {
     const [target] = this.deferrals?.fill(entity) ?? [];
@@ -326,6 +362,24 @@ export class EntityPersister implements Persister {
   }
 }
 
+/** What is to be set of the fields that are kept apart; a new record has nothing that could be emptied. */
+function apartValues(metadata: EntityMetadata, values: Values): ApartValues {
+  return new Map(
+    fieldsNamed(metadata, values)
+      .filter((field) => apartName(field) !== null)
+      .map((field) => [field, values[field.name]] as const)
+      .filter(([{ codec }, value]) => value !== null && codec?.isEmpty(value) !== true),
+  );
+}
+
+function apartChanges(changes: readonly FieldChange[]): ApartValues {
+  return new Map(
+    changes
+      .filter(({ field }) => apartName(field) !== null)
+      .map(({ field, after }) => [field, after]),
+  );
+}
+
 /** The server ignores some values (§6.1.3) or makes nothing of them (§7.1) and answers 200; its reply tells. */
 function refuseIgnored(
   entity: object,
@@ -334,7 +388,7 @@ function refuseIgnored(
   route: string,
 ): void {
   const ignored = changes.filter(({ field, before, after }) => {
-    if (!isReadable(field)) return false;
+    if (!isReadable(field) || apartName(field) !== null) return false;
     const answered = (fresh as Values)[field.name];
     const isLost = isEmptyValue(field, answered) && !isEmptyValue(field, after);
     return isLost || sendsSame(field, before, answered);

@@ -6,7 +6,7 @@ import {
   type LoadableCollection,
   type LoadableRefs,
 } from '../hydration/loaded-relation.js';
-import { changesOf, copyValues, sameValue, takeSnapshot } from '../hydration/snapshot.js';
+import { changesOf, copyValues, frozenValue, sameValue, takeSnapshot } from '../hydration/snapshot.js';
 
 type Values = Record<string, unknown>;
 
@@ -36,9 +36,16 @@ export function takeOver(
 ): void {
   const values = entity as Values;
   const known: Values = { ...departure.values };
+  const unsaved = changesOf(entity, metadata);
   for (const field of metadata.fields.values()) {
     if (!isReadable(field)) continue;
     const answered = (fresh as Values)[field.name];
+    if (answered === undefined) {
+      // Kept apart: no reply says anything of it, so what was changed is still to be saved.
+      const change = unsaved.find((each) => each.field === field);
+      if (change !== undefined) known[field.name] = change.before;
+      continue;
+    }
     // Files come with a single get only; no other reply says anything about them.
     if (field.codec?.comparison === 'none' && answered === null) continue;
     known[field.name] = answered;
@@ -46,6 +53,29 @@ export function takeOver(
   }
   takeSnapshot(entity, metadata, known);
   takeOverChildren(entity, fresh, departure.childWrites);
+}
+
+/**
+ * Takes over some fields that were written or read by themselves. What the user changed since then stays.
+ * @param answered their values by name.
+ */
+export function takeOverFields(
+  entity: object,
+  answered: Readonly<Values>,
+  metadata: EntityMetadata,
+  departure: Departure,
+): void {
+  const values = entity as Values;
+  const unsaved = changesOf(entity, metadata).map(({ field, before }) => [field.name, before]);
+  const known: Values = {
+    ...copyValues(entity, metadata),
+    ...(Object.fromEntries(unsaved) as Values),
+    ...answered,
+  };
+  for (const [name, value] of Object.entries(answered)) {
+    if (sameValue(values[name], departure.values[name])) values[name] = frozenValue(value);
+  }
+  takeSnapshot(entity, metadata, known);
 }
 
 /**
@@ -66,7 +96,10 @@ export function takeOverReading(
   const known: Values = {};
   for (const { name, sources, codec } of metadata.fields.values()) {
     const answered = (fresh as Values)[name];
-    const isTold = sources.length > 0 && !(codec?.comparison === 'none' && answered === null);
+    const isTold =
+      sources.length > 0 &&
+      answered !== undefined &&
+      !(codec?.comparison === 'none' && answered === null);
     if (waiting.has(name)) {
       known[name] = isTold ? answered : values[name];
       continue;
