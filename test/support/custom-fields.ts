@@ -28,6 +28,7 @@ export const EVERY_KIND: readonly CustomFieldGroupOptions[] = [
       {
         title: 'Place',
         type: 'linkedSelect',
+        name: 'place',
         options: [
           { text: 'Europe', children: ['Berlin', 'Málaga', 'Other'] },
           { text: 'Asia > Pacific', children: ['Osaka', 'Other'] },

@@ -15,8 +15,10 @@ import { type CreateInput } from './entity/create-input.js';
 import { type MarkerPaged, type Singleton } from './entity/markers.js';
 import { type CheckedWhere } from './entity/checked-where.js';
 import { type Where } from './entity/where.js';
+import { type CustomFieldInput } from './entities/custom-field-content.js';
 import { type Ticket } from './entities/ticket.js';
 import { type User } from './entities/user.js';
+import { type TicketCustomField } from './entities/ticket-custom-field.js';
 import { type PagingOptions, planKeyset, planRawFilters } from './plan/plan-list.js';
 import { planOf } from './plan/plan-select.js';
 import { type SelectPlan } from './plan/select-plan.js';
@@ -32,6 +34,7 @@ import {
 import { ping, type Ping } from './repository/ping.js';
 import { Repository } from './repository/repository.js';
 import { Session } from './session/session.js';
+import { setCustomFields } from './repository/ticket-custom-fields.js';
 import { ALL_AREAS, type SearchOptions, searchTickets } from './repository/ticket-search.js';
 import { searchUsers, type UserSearchOptions } from './repository/user-search.js';
 
@@ -290,6 +293,35 @@ export class Kayako implements AsyncDisposable, Connected {
    */
   async userSearch(query: string, options: UserSearchOptions = {}): Promise<User[]> {
     return searchUsers(this.#connection, query, options);
+  }
+
+  /**
+   * Sets custom fields of a ticket by their titles, or by their opaque names where a title is that of several fields
+   * (§6.6). The others keep their values. Options are given as texts, or as numbers: their ids. null clears.
+   *
+   * Required fields that are not given are sent along as they are. A help desk that replaces the whole set, as old builds
+   * do, gets what was there a second time. Once the values are being sent, aborting only ends the waiting.
+   *
+   * @example
+   * ```ts
+   * await kayako.setCustomFields(ticket, { 'Order Number': '42', Platform: 'Mobile' });
+   * ```
+   * @returns the groups as they are afterwards; those of the ticket as it is when nothing is given.
+   * @throws {NotFoundError} when there is no such ticket.
+   * @throws {UnknownFieldError} naming the fields that the ticket does not show. This and the next three before anything
+   *   is sent.
+   * @throws {InvalidValueError} naming every value that does not fit, and every title of several fields.
+   * @throws {FieldNotClearableError} when a file is to be removed: it can be replaced only.
+   * @throws {RequiredFieldsError} naming the required fields that would be empty.
+   * @throws {BadRequestError} when the help desk refuses a value, for example by the field's pattern.
+   * @throws {ChangeIgnoredError} when its answer shows that a field was not set, or that others lost their values.
+   */
+  async setCustomFields(
+    ticket: number | Ticket,
+    values: Readonly<Record<string, CustomFieldInput>>,
+    options?: CallOptions,
+  ): Promise<TicketCustomField[]> {
+    return setCustomFields(this.#connection, ticket, values, options);
   }
 
   /**

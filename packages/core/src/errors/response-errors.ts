@@ -106,7 +106,8 @@ export class ChangeIgnoredError extends KayakoResponseError {
     reason: string,
     reply: ReplyContext,
     readonly fields: readonly string[],
+    options?: ErrorOptions,
   ) {
-    super(reason, reply);
+    super(reason, reply, options);
   }
 }

@@ -3,8 +3,18 @@ import { base64Length, encodeBase64 } from '../codec/base64.js';
 import { type FileSource } from './file-source.js';
 import { formPairs, type Parameters } from './form.js';
 
-/** Parameters whose values are files. */
-export type FileParameters = readonly (readonly [name: string, source: FileSource])[];
+/** Parameters whose values are files; with a file name, as browsers upload them. */
+export type FileParameters = readonly (readonly [
+  name: string,
+  source: FileSource,
+  fileName?: string,
+])[];
+
+interface FilePart {
+  readonly head: Uint8Array;
+  readonly source: FileSource;
+  readonly isUpload: boolean;
+}
 
 const END_OF_LINE = '\r\n';
 
@@ -19,24 +29,29 @@ function quoted(name: string): string {
   return `"${escaped}"`;
 }
 
+function uploadHead(fileName: string): string {
+  return `; filename=${quoted(fileName.toWellFormed())}${END_OF_LINE}Content-Type: application/octet-stream`;
+}
+
 /**
- * Parameters as `multipart/form-data`, with names in PHP's notation (§1.3). Files come last, as base64 text in ordinary
- * fields, because that is what the API reads (§3.3), and are read while the body is sent.
+ * Parameters as `multipart/form-data`, with names in PHP's notation (§1.3). Files come last and are read while the body is
+ * sent: as base64 text in ordinary fields, because that is what the API reads (§3.3), or where they have a name as they
+ * are (§6.6).
  */
 export class MultipartBody implements AsyncIterable<Uint8Array> {
   readonly contentType: string;
   /** In bytes; undefined where the size of a file is not known. */
   readonly contentLength: number | undefined;
   readonly #fields: Uint8Array;
-  readonly #files: readonly { readonly head: Uint8Array; readonly source: FileSource }[];
+  readonly #files: readonly FilePart[];
   readonly #end: Uint8Array;
 
   /** @param files open ones. */
   constructor(parameters: Parameters, files: FileParameters) {
     // Nobody who writes a value can know it, so no value needs to be searched for it.
     const boundary = `kayako-orm-${randomBytes(24).toString('hex')}`;
-    const head = (name: string): string =>
-      `--${boundary}${END_OF_LINE}Content-Disposition: form-data; name=${quoted(name)}${END_OF_LINE.repeat(2)}`;
+    const head = (name: string, more = ''): string =>
+      `--${boundary}${END_OF_LINE}Content-Disposition: form-data; name=${quoted(name)}${more}${END_OF_LINE.repeat(2)}`;
     this.contentType = `multipart/form-data; boundary=${boundary}`;
     this.#fields = Buffer.from(
       Array.from(
@@ -44,16 +59,20 @@ export class MultipartBody implements AsyncIterable<Uint8Array> {
         ([name, text]) => `${head(name)}${text}${END_OF_LINE}`,
       ).join(''),
     );
-    this.#files = files.map(([name, source]) => ({ head: Buffer.from(head(name)), source }));
+    this.#files = files.map(([name, source, fileName]) => ({
+      head: Buffer.from(head(name, fileName === undefined ? '' : uploadHead(fileName))),
+      source,
+      isUpload: fileName !== undefined,
+    }));
     this.#end = Buffer.from(`--${boundary}--${END_OF_LINE}`);
     this.contentLength = this.#length();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     yield this.#fields;
-    for (const { head, source } of this.#files) {
+    for (const { head, source, isUpload } of this.#files) {
       yield head;
-      yield* encodeBase64(source.read());
+      yield* isUpload ? source.read() : encodeBase64(source.read());
       yield Buffer.from(END_OF_LINE);
     }
     yield this.#end;
@@ -61,9 +80,10 @@ export class MultipartBody implements AsyncIterable<Uint8Array> {
 
   #length(): number | undefined {
     let length = this.#fields.byteLength + this.#end.byteLength;
-    for (const { head, source } of this.#files) {
+    for (const { head, source, isUpload } of this.#files) {
       if (source.size === undefined) return undefined;
-      length += head.byteLength + base64Length(source.size) + END_OF_LINE.length;
+      const size = isUpload ? source.size : base64Length(source.size);
+      length += head.byteLength + size + END_OF_LINE.length;
     }
     return length;
   }

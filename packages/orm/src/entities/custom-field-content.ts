@@ -9,6 +9,23 @@ import { decodeFile } from './file-text.js';
  */
 export type CustomFieldContent = string | readonly string[] | Date | Buffer | null;
 
+/** A file to put into a custom field. */
+export interface CustomFieldFile {
+  /** Without a path. */
+  readonly fileName: string;
+  /** Text is sent as UTF-8. */
+  readonly contents: Uint8Array | string;
+}
+
+/**
+ * What a custom field can be set to, by its kind: text (or a number) for text, textArea, password and custom; the text of
+ * an option, or as a number its id, for radio and select; a list of these for checkbox and multiSelect, and from the
+ * parent down for linkedSelect; a Date, whose UTC day counts, or a text such as `2011-05-24` for date; a file. null
+ * clears.
+ */
+export type CustomFieldInput =
+  string | number | readonly (string | number)[] | Date | CustomFieldFile | null;
+
 /** Besides the text, what its value depends on. */
 export interface CustomFieldReading {
   readonly dateFormat: DateFormat;

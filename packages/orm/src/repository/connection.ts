@@ -7,9 +7,13 @@ import {
 } from '@kayako-orm/core';
 import { Lifecycle } from '../entity/lifecycle.js';
 import { type Deferrals } from '../entity/persister.js';
+import { CustomFieldCatalog } from '../engine/custom-fields/custom-field-catalog.js';
+import { EntityCustomFields } from '../engine/custom-fields/entity-custom-fields.js';
+import { CustomFieldWriter } from '../engine/custom-fields/custom-field-writer.js';
 import { type Identities, Intake } from '../engine/hydration/intake.js';
 import { EntityLoader } from '../engine/loading/entity-loader.js';
 import { type TableCache } from '../engine/loading/table-cache.js';
+import { Turns } from '../engine/runs/turns.js';
 import { SelectExecutor } from '../engine/select/select-executor.js';
 import { EntityPersister, type PersisterOptions } from '../engine/writing/entity-persister.js';
 import { createRelation } from '../relations/relation-factory.js';
@@ -54,6 +58,9 @@ export class Connection {
   readonly loader: EntityLoader;
   /** What `ensure` is about to find or add, over any connection to this help desk. */
   readonly ensuring: Ensuring;
+  readonly customFields: CustomFieldWriter;
+  /** Writings that wait for each other, over any connection to this help desk. */
+  readonly #turns: Turns;
   readonly #settings: OrmSettings;
 
   private constructor(
@@ -61,11 +68,13 @@ export class Connection {
     lifecycle: Lifecycle,
     settings: OrmSettings,
     ensuring: Ensuring,
+    turns: Turns,
     tables: TableCache | null,
     memory: Memory | null,
   ) {
     this.client = client;
     this.ensuring = ensuring;
+    this.#turns = turns;
     this.#settings = settings;
     this.lifecycle = lifecycle;
     const intake = new Intake(lifecycle, memory?.identities ?? null);
@@ -81,13 +90,32 @@ export class Connection {
       done: (entity, action, id) => memory?.done(entity, action, id),
       deferrals: memory?.deferrals ?? null,
       dateFormat: settings.dateFormat,
-      customFields: () => this.executor.customFields,
+      customFields: () => entityCustomFields,
     });
     this.executor = new SelectExecutor(client, this.persister, intake, settings.clock, tables);
     this.loader = new EntityLoader(
       (metadata, ids, call) => this.executor.entities(metadata, ids, call),
       (metadata, id) => memory?.known(metadata, id),
     );
+    const { dateFormat } = settings;
+    const { meter } = client;
+    const catalog = new CustomFieldCatalog(this.executor.tables);
+    const { runner, customFields: reader } = this.executor;
+    this.customFields = new CustomFieldWriter({
+      meter,
+      runner,
+      intake,
+      catalog,
+      dateFormat,
+      turns,
+    });
+    const entityCustomFields = new EntityCustomFields({
+      reader,
+      catalog,
+      writer: this.customFields,
+      meter,
+      dateFormat,
+    });
   }
 
   /** @throws {ConfigurationError} naming every missing or unusable option. */
@@ -99,12 +127,27 @@ export class Connection {
       : ["dateFormat must be 'us' or 'eu'"];
     const client = new ApiClient(options, problems);
     const settings = { clock, dateFormat };
-    return new Connection(client, new Lifecycle(), settings, new Ensuring(), null, null);
+    return new Connection(
+      client,
+      new Lifecycle(),
+      settings,
+      new Ensuring(),
+      new Turns(),
+      null,
+      null,
+    );
   }
 
   /** The same help desk, with entities of its own. */
   withMemory(memory: Memory): Connection {
-    const { client, lifecycle, ensuring, executor } = this;
-    return new Connection(client, lifecycle, this.#settings, ensuring, executor.tables, memory);
+    return new Connection(
+      this.client,
+      this.lifecycle,
+      this.#settings,
+      this.ensuring,
+      this.#turns,
+      this.executor.tables,
+      memory,
+    );
   }
 }

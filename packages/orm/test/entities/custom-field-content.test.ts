@@ -120,7 +120,11 @@ describe('a file', () => {
   it('of hexadecimal digits is never taken for base64', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom(...'0123456789abcdef'.split('')), minLength: 1, maxLength: 64 }),
+        fc.string({
+          unit: fc.constantFrom(...'0123456789abcdef'.split('')),
+          minLength: 1,
+          maxLength: 64,
+        }),
         (digits) => {
           const bytes = Buffer.from(digits);
           expect(decode('file', once(bytes), 'crc')).toEqual(bytes);

@@ -1,4 +1,5 @@
 import { abortable, BudgetExceededError, type EntityClass, metadataOf } from '@kayako-orm/core';
+import { parseCondition } from '../../query/parse-condition.js';
 import { type SelectNode, selectAll } from '../../query/select-node.js';
 import { type Run } from '../runs/run.js';
 
@@ -10,12 +11,17 @@ interface Entry {
 /** How long a table is taken to be true. */
 const TIME_TO_LIVE_MS = 10_000;
 
+/** The field and the id that a list is of, for classes that are listed by their parent. */
+export type TableScope = Readonly<Record<string, number>>;
+
+const WHOLE: TableScope = {};
+
 /**
  * Small tables (departments, statuses, staff, …) that plans and relations need whole: read once for everybody, for a
  * short time. Their rows are shared, so nobody may change them or hand them out.
  */
 export class TableCache {
-  readonly #entries = new Map<EntityClass, Entry>();
+  readonly #entries = new Map<EntityClass, Map<string, Entry>>();
   readonly #read: (node: SelectNode, run: Run) => AsyncIterable<object[]>;
   readonly #now: () => Date;
 
@@ -37,11 +43,15 @@ export class TableCache {
     }
   }
 
-  /** All rows of a class. Whoever is the first to want them pays for them. */
-  async rows(entity: EntityClass, run: Run): Promise<readonly object[]> {
+  /** All rows of a class, or of one parent. Whoever is the first to want them pays for them. */
+  async rows<Entity extends object>(
+    entity: EntityClass<Entity>,
+    run: Run,
+    scope = WHOLE,
+  ): Promise<readonly Entity[]> {
     for (;;) {
-      const known = this.#known(entity);
-      const rows = known ?? this.#start(entity, run);
+      const known = this.#known(entity, scope);
+      const rows = (known ?? this.#start(entity, run, scope)) as Promise<readonly Entity[]>;
       try {
         // The reading is shared with others, so a caller who gives up leaves it running.
         return await abortable(rows, run.signal);
@@ -53,27 +63,32 @@ export class TableCache {
     }
   }
 
-  #known(entity: EntityClass): Promise<readonly object[]> | undefined {
-    const entry = this.#entries.get(entity);
+  #known(entity: EntityClass, scope: TableScope): Promise<readonly object[]> | undefined {
+    const entry = this.#entries.get(entity)?.get(JSON.stringify(scope));
     if (entry === undefined) return undefined;
     const age = Math.abs(this.#now().getTime() - entry.readAt);
     return age < TIME_TO_LIVE_MS ? entry.rows : undefined;
   }
 
   /** Begins to read a table. A failed reading is not kept. */
-  #start(entity: EntityClass, run: Run): Promise<readonly object[]> {
-    const rows = this.#table(entity, run.shared());
+  #start(entity: EntityClass, run: Run, scope: TableScope): Promise<readonly object[]> {
+    const rows = this.#table(entity, run.shared(), scope);
     const entry: Entry = { rows, readAt: this.#now().getTime() };
-    this.#entries.set(entity, entry);
+    const ofClass = this.#entries.get(entity) ?? new Map<string, Entry>();
+    this.#entries.set(entity, ofClass);
+    const key = JSON.stringify(scope);
+    ofClass.set(key, entry);
     rows.catch(() => {
-      if (this.#entries.get(entity) === entry) this.#entries.delete(entity);
+      if (ofClass.get(key) === entry) ofClass.delete(key);
     });
     return rows;
   }
 
-  async #table(entity: EntityClass, run: Run): Promise<object[]> {
+  async #table(entity: EntityClass, run: Run, scope: TableScope): Promise<object[]> {
+    const metadata = metadataOf(entity);
+    const condition = parseCondition(metadata, scope);
     const rows: object[] = [];
-    for await (const batch of this.#read(selectAll(metadataOf(entity)), run)) {
+    for await (const batch of this.#read({ ...selectAll(metadata), condition }, run)) {
       for (const row of batch) rows.push(row);
     }
     return rows;

@@ -21,7 +21,7 @@ import { EVERYTHING, isEverything, isNothing } from '../../query/condition-node.
 import { NO_FIELDS, type SelectNode, selectAll } from '../../query/select-node.js';
 import { inOrder } from '../runs/at-most.js';
 import { countRows } from '../paging/count-rows.js';
-import { EntityCustomFields } from '../custom-fields/entity-custom-fields.js';
+import { EntityCustomFieldReader } from '../custom-fields/entity-custom-field-reader.js';
 import { EntityReader } from '../loading/entity-reader.js';
 import { IncludeLoader } from '../loading/include-loader.js';
 import { orderRows } from '../rows/order-rows.js';
@@ -43,7 +43,7 @@ export class SelectExecutor implements RowSource, LiveRows {
   readonly runner: StepRunner;
   readonly intake: Intake;
   readonly tables: TableCache;
-  readonly customFields: EntityCustomFields;
+  readonly customFields: EntityCustomFieldReader;
   readonly #filters: PathFilters;
   readonly #relations: RelationResolver;
   readonly connection: Meter;
@@ -68,7 +68,7 @@ export class SelectExecutor implements RowSource, LiveRows {
     this.#reader = new EntityReader(this.tables, persister, intake, (node, run) =>
       this.#rows(node, run),
     );
-    this.customFields = new EntityCustomFields(this.runner, this.tables);
+    this.customFields = new EntityCustomFieldReader(this.runner, this.tables);
     this.#filters = new PathFilters(this.tables);
     this.#relations = new RelationResolver(
       this.connection,
@@ -283,6 +283,7 @@ export class SelectExecutor implements RowSource, LiveRows {
     let passing = plan.skip;
     let last: Entity[] | null = null;
     const apart = apartFieldsOf(plan, node);
+    if (apart.names.size > 0) await this.customFields.bind(node.metadata, run);
     const complete = async (rows: Entity[]): Promise<Entity[]> => {
       if (!apart.decide) await this.customFields.read(rows, node.metadata, apart.names, run);
       return rows;

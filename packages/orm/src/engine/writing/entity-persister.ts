@@ -38,7 +38,10 @@ import { metadataOfEntity, showEntity } from '../../entity/entity.js';
 import { hideLoaded } from '../hydration/loaded-relation.js';
 import { recordRoute } from '../hydration/record-route.js';
 import { changesOf, type FieldChange, sameValue } from '../hydration/snapshot.js';
-import { type ApartValues, type EntityCustomFields } from '../custom-fields/entity-custom-fields.js';
+import {
+  type ApartValues,
+  type EntityCustomFields,
+} from '../custom-fields/entity-custom-fields.js';
 import { fieldDifferences } from './field-differences.js';
 import {
   fileContents,

@@ -6,7 +6,13 @@ import {
   type LoadableCollection,
   type LoadableRefs,
 } from '../hydration/loaded-relation.js';
-import { changesOf, copyValues, frozenValue, sameValue, takeSnapshot } from '../hydration/snapshot.js';
+import {
+  changesOf,
+  copyValues,
+  frozenValue,
+  sameValue,
+  takeSnapshot,
+} from '../hydration/snapshot.js';
 
 type Values = Record<string, unknown>;
 
@@ -144,14 +150,20 @@ export function rememberGiven(
   extrasOf(entity).given = remembered;
 }
 
+/** Children of an entity were written to: those that came along with it are no longer true. */
+export function invalidateChildren(parent: object, relation: string): void {
+  const extras = extrasOf(parent);
+  extras.childWrites += 1;
+  extras.embedded.delete(relation);
+  extras.stale.add(relation);
+}
+
 /** A child was added or deleted: its parent's embedded rows, and what they say of such children, are no longer true. */
 export function invalidateParent(child: object): void {
   const link = knownExtrasOf(child)?.parent;
   if (link === undefined) return;
+  invalidateChildren(link.parent, link.relation);
   const extras = extrasOf(link.parent);
-  extras.childWrites += 1;
-  extras.embedded.delete(link.relation);
-  extras.stale.add(link.relation);
   for (const rows of extras.embedded.values()) {
     for (const row of rows) {
       for (const relation of metadataOfEntity(row).relations.values()) {
