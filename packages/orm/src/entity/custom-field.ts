@@ -42,7 +42,7 @@ export interface WrongCustomFieldType<Value> {
 /** A decorator for properties of exactly this type. */
 type CustomFieldDecorator<Value> = <
   Name extends string,
-  Target extends { readonly [Key in Name]: Value },
+  Target extends Readonly<Record<Name, Value>>,
 >(
   target: Target & ([Value] extends [Target[Name]] ? unknown : WrongCustomFieldType<Value>),
   property: Name,
