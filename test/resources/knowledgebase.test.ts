@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
 import {
+  Kayako,
   KnowledgebaseArticle,
   KnowledgebaseAttachment,
   KnowledgebaseCategory,
 } from '@kayako-orm/orm';
 import { type Desk, errorOf, existing, startDesk } from '../support/desk.js';
+import { startProxy, type Treatment } from '../support/proxy.js';
 import * as samples from '../support/samples.js';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
@@ -344,6 +346,20 @@ describe('a knowledgebase category', () => {
     expect(desk.requests()).toEqual([]);
   });
 
+  it('comes in the order of ids, whatever the order it is shown in', async () => {
+    const { kayako } = desk;
+    const ids: number[] = [];
+    for (const displayOrder of [3, 1, 2]) {
+      const category = samples.knowledgebaseCategory(kayako);
+      category.displayOrder = displayOrder;
+      ids.push((await category.add()).id);
+    }
+    const categories = kayako.repository(KnowledgebaseCategory);
+    expect(await categories.pluck('id').all()).toEqual(ids);
+    expect((await categories.first())?.id).toBe(ids[0]);
+    expect(await categories.orderBy('displayOrder').pluck('displayOrder').all()).toEqual([1, 2, 3]);
+  });
+
   it('keeps what it is and who made it', async () => {
     const category = await samples.knowledgebaseCategory(desk.kayako).add();
     category.categoryType = null;
@@ -407,6 +423,35 @@ describe('a file of an article', () => {
     expect(await errorOf(() => desk.kayako.getAll(KnowledgebaseAttachment))).toMatchObject({
       code: 'SCOPE_REQUIRED',
     });
+  });
+
+  it('is none of an article that is not there, which lists say', async () => {
+    const { article } = await guide();
+    const { id } = article;
+    await article.delete();
+    const files = desk.kayako.repository(KnowledgebaseAttachment);
+    const error = await errorOf(() => files.where({ kbArticleId: id }).all());
+    expect(error).toMatchObject({ code: 'BAD_REQUEST', body: 'Article not found' });
+    expect(await files.get(id, 1)).toBeNull();
+  });
+
+  it('is none of an article that was deleted while its files were included', async () => {
+    const { article } = await guide();
+    await guide();
+    await using proxy = await startProxy(desk.sandbox);
+    proxy.treat = async (route): Promise<Treatment> => {
+      if (route.endsWith(`/Attachment/ListAll/${article.id}`) && !article.isNew)
+        await article.delete();
+      return 'pass';
+    };
+    const kayako = new Kayako({ ...desk.sandbox, url: proxy.url });
+    try {
+      const rows = await kayako.repository(KnowledgebaseArticle).include('attachments').all();
+      expect(rows.map(({ attachments }) => attachments.items)).toEqual([[], []]);
+      expect(article.isNew).toBe(true);
+    } finally {
+      await kayako.close();
+    }
   });
 
   it('is found where the server forgets to say that the article has files', async () => {

@@ -5,7 +5,8 @@ import { type childOf } from '../entity/markers.js';
 
 /**
  * A file attached to an article (§8.4). Lists come with contents: all files of an article at once. `select()` the other
- * fields where the contents are not wanted.
+ * fields where the contents are not wanted. Of an article that is not there, lists and `add()` fail with a
+ * BadRequestError, and `get` gives null.
  */
 @Entity({
   route: '/Knowledgebase/Attachment',

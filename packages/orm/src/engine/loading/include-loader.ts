@@ -1,4 +1,4 @@
-import { metadataOf, NotFoundError } from '@kayako-orm/core';
+import { KayakoResponseError, metadataOf } from '@kayako-orm/core';
 import { type Persister } from '../../entity/persister.js';
 import { isEverything } from '../../query/condition-node.js';
 import { type IncludeNode } from '../../query/include-node.js';
@@ -11,6 +11,7 @@ import {
   openChildren,
 } from '../hydration/loaded-relation.js';
 import { referredIds } from '../hydration/referred-ids.js';
+import { isMissing } from '../paging/step-runner.js';
 import { type Run } from '../runs/run.js';
 
 /** Requests for children under way at the same time, for one query; the connection has a limit of its own. */
@@ -92,7 +93,7 @@ export class IncludeLoader {
         }
       } catch (error) {
         // The parent was deleted since it was read: it has no children any more.
-        const isGone = error instanceof NotFoundError && !signal.aborted;
+        const isGone = error instanceof KayakoResponseError && isMissing(error) && !signal.aborted;
         if (!isGone) throw error;
       }
       collection[putLoaded](items, areAll);

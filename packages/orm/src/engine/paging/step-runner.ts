@@ -38,7 +38,7 @@ export interface RowTarget<Row extends object> {
  * "Not there" is 404 for tickets, 400 for a child of another ticket and for one of an article or a step that is not
  * there (§8.4, §9.4), and an empty list elsewhere (§4.1, §4.2).
  */
-function isMissing({ code, body }: KayakoResponseError): boolean {
+export function isMissing({ code, body }: KayakoResponseError): boolean {
   // A page of HTML says that the address is wrong, not the id (§4.1).
   if (code === 'NOT_FOUND') return !body.trimStart().startsWith('<');
   return code === 'BAD_REQUEST' && /does not belong|not found/i.test(body);
