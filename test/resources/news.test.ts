@@ -191,6 +191,16 @@ describe('a news item', () => {
     expect(sent(old)).not.toHaveProperty('start');
   });
 
+  it('is changed in bulk by an editor', async () => {
+    for (let number = 0; number < 3; number += 1) await samples.newsItem(desk.kayako).add();
+    const items = desk.kayako.repository(NewsItem).where({ newsStatus: 'published' });
+    const refused = await items.update({ newsStatus: 'draft' });
+    expect(refused).toMatchObject({ done: 0, failed: 3 });
+    const report = await items.update({ newsStatus: 'draft', editedStaffId: 1 });
+    expect(report).toMatchObject({ done: 3, failed: 0 });
+    expect(await items.count()).toBe(0);
+  });
+
   it('is found by category, author and status', async () => {
     const category = await samples.newsCategory(desk.kayako).add();
     const items = desk.kayako.repository(NewsItem);

@@ -1,6 +1,33 @@
 import fc from 'fast-check';
 import { CodecError } from '../../src/codec/codec.js';
-import { boolean, id, integer, optionalInteger } from '../../src/codec/number.js';
+import { boolean, decimal, id, integer, optionalInteger } from '../../src/codec/number.js';
+
+describe('decimal', () => {
+  it('reads averages and counts, and an empty element as 0', () => {
+    expect(['3.50', '4', '', '0.0', '-1.25'].map((wire) => decimal.decode(wire))).toEqual([
+      3.5, 4, 0, 0, -1.25,
+    ]);
+  });
+
+  it('gives back every number that it wrote', () => {
+    const finite = fc
+      .double({ noNaN: true, noDefaultInfinity: true })
+      .filter((value) => !Object.is(value, -0));
+    fc.assert(
+      fc.property(finite, (value) => {
+        expect(decimal.decode(decimal.encode(value) as string)).toBe(value);
+      }),
+    );
+  });
+
+  it('takes numbers from plain input, also written out, and refuses all else', () => {
+    expect([decimal.coerce(2.5), decimal.coerce('2.5')]).toEqual([2.5, 2.5]);
+    for (const input of ['', ' ', 'abc', NaN, Infinity, true, undefined, {}])
+      expect(() => decimal.coerce(input)).toThrow(CodecError);
+    for (const wire of ['abc', 'Infinity', '3,5'])
+      expect(() => decimal.decode(wire)).toThrow(CodecError);
+  });
+});
 
 describe('integer', () => {
   it('reads an empty element as 0', () => {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { CodecError } from '../../src/codec/codec.js';
-import { blankSeparated, detach, keyword, optionalText, text } from '../../src/codec/text.js';
+import {
+  blankSeparated,
+  detach,
+  escapedText,
+  keyword,
+  optionalText,
+  text,
+} from '../../src/codec/text.js';
 
 describe('detach', () => {
   it('changes no text', () => {
@@ -30,6 +37,35 @@ describe('text', () => {
     expect(text.coerce(12345678901234567890n)).toBe('12345678901234567890');
     for (const input of [true, undefined, {}, [], new Date()])
       expect(() => text.coerce(input)).toThrow(CodecError);
+  });
+});
+
+describe('escapedText', () => {
+  const escape = (value: string): string =>
+    value
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#039;');
+
+  it('undoes what the server does to a text, once', () => {
+    const texts = fc.string({
+      unit: fc.oneof(
+        fc.constantFrom('&', '<', '>', '"', "'", ';', '&amp;', '&lt;', '#39'),
+        fc.string(),
+      ),
+    });
+    fc.assert(
+      fc.property(texts, (value) => {
+        expect(escapedText.decode(escape(value))).toBe(value);
+      }),
+    );
+  });
+
+  it('leaves alone what is no escape of the server', () => {
+    expect(escapedText.decode('a & b &eacute; &#40; &amp')).toBe('a & b &eacute; &#40; &amp');
+    expect(escapedText.decode('&#39;&#039;')).toBe("''");
   });
 });
 

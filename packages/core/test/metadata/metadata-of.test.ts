@@ -22,6 +22,7 @@ function refusal(type: EntityClass): string {
 function BelongsTo(
   field: string,
   kind: 'belongsTo' | 'belongsToMany' = 'belongsTo',
+  when: RelationMetadata['when'] = null,
 ): (prototype: object, name: string) => void {
   return (prototype, name) => {
     const relation: RelationMetadata = {
@@ -30,7 +31,7 @@ function BelongsTo(
       target: () => Department,
       field,
       shared: [],
-      when: null,
+      when,
       presence: null,
       embedded: null,
     };
@@ -197,6 +198,15 @@ describe('decorators', () => {
     expect(message).toContain('Thing.title: a separator is for lists');
     expect(message).toContain('Thing.otherIds: none is for lists with a separator');
     expect(message).not.toContain('all');
+  });
+
+  it('refuses a reference that hangs on a field which is not there', () => {
+    @Entity({ ...OPTIONS, actions: ['list'] })
+    class Thing {
+      @Field({ type: 'id' }) creatorId!: number | null;
+      @BelongsTo('creatorId', 'belongsTo', { field: 'creatorType', is: 'staff' }) staff!: object;
+    }
+    expect(refusal(Thing)).toBe('Thing: @BelongsTo staff: there is no field creatorType.');
   });
 
   it('give a relation an accessor that no loop over the object sees', () => {
