@@ -262,6 +262,24 @@ describe('articles of a category', () => {
     expect(await category.articles.count()).toBe(2);
   });
 
+  it('are added in a session after the category that they are made in', async () => {
+    const session = desk.kayako.session();
+    const category = session.create(KnowledgebaseCategory, {
+      title: 'New',
+      categoryType: 'public',
+    });
+    const article = category.articles.create({ creatorId: 1, subject: 'New', contents: 'Text' });
+    session.add(article);
+    desk.requests();
+    await session.flush();
+    expect(desk.requests()).toEqual([
+      'POST /Knowledgebase/Category',
+      'POST /Knowledgebase/Article',
+    ]);
+    expect(sent()).toMatchObject({ categoryid: String(category.id) });
+    expect(article.categoryIds).toEqual([category.id]);
+  });
+
   it('load along with their category, and it with them', async () => {
     const { article, category } = await guide();
     const categories = desk.kayako.repository(KnowledgebaseCategory);

@@ -13,7 +13,7 @@ export {
 export { type Codec, CodecError, type Comparison, type FormValue } from './codec/codec.js';
 export { FOREVER, type Forever } from './codec/date.js';
 export { DATE_FORMATS, type DateFormat, decodeDay, encodeDay } from './codec/day.js';
-export { boolean, decimal } from './codec/number.js';
+export { boolean } from './codec/number.js';
 export { blankSeparated, escapedText, keyword } from './codec/text.js';
 export { type UnknownCode, words, writtenAsWord } from './codec/words.js';
 export {

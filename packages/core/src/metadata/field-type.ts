@@ -2,7 +2,7 @@ import { bytes } from '../codec/bytes.js';
 import { calendarDate, calendarExpiry } from '../codec/calendar-date.js';
 import { type Codec } from '../codec/codec.js';
 import { date, expiry } from '../codec/date.js';
-import { boolean, id, integer, optionalInteger } from '../codec/number.js';
+import { boolean, decimal, id, integer, optionalInteger } from '../codec/number.js';
 import { optionalText, text } from '../codec/text.js';
 import { MetadataError } from '../errors/request-errors.js';
 import { type Constructor } from './constructor.js';
@@ -12,6 +12,7 @@ type NamedType =
   | 'optionalText'
   | 'integer'
   | 'optionalInteger'
+  | 'decimal'
   | 'id'
   | 'boolean'
   | 'date'
@@ -25,6 +26,7 @@ const NAMED: Readonly<Record<NamedType, Codec<unknown>>> = {
   optionalText,
   integer,
   optionalInteger,
+  decimal,
   id,
   boolean,
   date,
@@ -52,8 +54,9 @@ type ScalarType =
 
 /**
  * The type of a field: a name (`'text'`, `'integer'`, `'id'`, `'boolean'`, `'date'`, `'expiry'`, `'calendarDate'`,
- * `'calendarExpiry'`, `'bytes'`, `'optionalText'`, `'optionalInteger'`), `String`, `Number`, `Boolean` or `Date`, a codec of your own, or a
- * class with `@Field`s for a nested element. In brackets, `['id']`: a list, that is, a repeated element.
+ * `'calendarExpiry'`, `'bytes'`, `'optionalText'`, `'optionalInteger'`, `'decimal'`), `String`, `Number`, `Boolean` or
+ * `Date`, a codec of your own, or a class with `@Field`s for a nested element. In brackets, `['id']`: a list, that is, a
+ * repeated element.
  */
 export type FieldType = SingleType | ListType;
 type SingleType = ScalarType | Constructor;

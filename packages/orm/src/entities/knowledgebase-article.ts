@@ -1,12 +1,4 @@
-import {
-  type Codec,
-  decimal,
-  escapedText,
-  Field,
-  Id,
-  type UnknownCode,
-  words,
-} from '@kayako-orm/core';
+import { type Codec, escapedText, Field, Id, type UnknownCode, words } from '@kayako-orm/core';
 import { Entity } from '../entity/access-path.js';
 import { type Collection } from '../entity/collection.js';
 import { EditableEntity, printEntity } from '../entity/entity.js';
@@ -93,7 +85,10 @@ export class KnowledgebaseArticle extends EditableEntity {
 
   @Field({ type: 'text', required: 'add', clearable: false }) subject!: string;
 
-  /** What stands for the subject in addresses. Emptied, the server makes it from the subject. Empty from older builds. */
+  /**
+   * What stands for the subject in addresses. Emptied, the server makes it from the subject. Older builds do not return
+   * it: it is empty there, and saving another one is a ChangeIgnoredError.
+   */
   @Field({ type: 'text', resetWhenAbsent: true }) seoSubject!: string;
 
   @Field({ type: 'boolean', write: false }) readonly isEdited!: boolean;
@@ -123,7 +118,7 @@ export class KnowledgebaseArticle extends EditableEntity {
   /** Pending approval unless told otherwise. A draft where the staff member may not publish. */
   @Field({ type: articleStatus, resetWhenAbsent: true }) articleStatus!: ArticleStatus | null;
 
-  @Field({ type: decimal, write: false }) readonly articleRating!: number;
+  @Field({ type: 'decimal', write: false }) readonly articleRating!: number;
 
   @Field({ type: 'integer', write: false }) readonly ratingHits!: number;
 

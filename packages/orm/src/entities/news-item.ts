@@ -71,7 +71,10 @@ export class NewsItem extends EditableEntity {
 
   @Field({ type: 'date', write: false }) readonly dateline!: Date | null;
 
-  /** Not shown before this date. Null: at once; also from older builds, which do not tell. */
+  /**
+   * Not shown before this date; null: at once. Older builds do not return it: it is null there, and saving another one
+   * is a ChangeIgnoredError.
+   */
   @Field({ type: 'calendarDate' }) start!: Date | null;
 
   /** Not shown from this date on. */
