@@ -43,6 +43,7 @@ export async function checkSteps(reportFile) {
     { name: 'bench', args: [join('bench', 'run.js'), '--smoke'], needsBuild: true },
     { name: 'compilers', args: nodeTest('test/compilers/compilers.test.js'), needsBuild: true },
     { name: 'typing', args: nodeTest('test/typing/typing.test.js'), needsBuild: true },
+    { name: 'adding', args: nodeTest('test/adding-a-resource/adding.test.js'), needsBuild: true },
     { name: 'packages', args: nodeTest('test/packages/packages.test.js'), needsBuild: true },
   ];
 }

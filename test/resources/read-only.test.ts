@@ -6,7 +6,7 @@ import {
   TicketStatus,
   TicketType,
 } from '@kayako-orm/orm';
-import { type Desk, errorOf, startDesk } from '../support/desk.js';
+import { type Desk, startDesk } from '../support/desk.js';
 import * as samples from '../support/samples.js';
 
 const rows: readonly (readonly [
@@ -18,14 +18,6 @@ const rows: readonly (readonly [
   ['TicketStatus', TicketStatus, 'In Progress'],
   ['TicketType', TicketType, 'Bug'],
 ];
-
-/** The methods that the types do not offer, as plain JavaScript sees them. */
-interface Untyped {
-  add(): Promise<void>;
-  save(): Promise<void>;
-  delete(): Promise<void>;
-  reload(): Promise<void>;
-}
 
 let desk: Desk;
 beforeAll(async () => {
@@ -51,24 +43,6 @@ describe.each(rows)('%s', (name, type, title) => {
       `GET /Tickets/${name}/4711`,
     ]);
   });
-
-  it('offers neither add, save nor delete, also from plain JavaScript', async () => {
-    const wanted = (await desk.kayako.first(type, { title })) as unknown as Untyped;
-    const repository = desk.kayako.repository(type) as unknown as Record<
-      'add' | 'save' | 'delete',
-      (entity: unknown) => Promise<void>
-    >;
-    desk.requests();
-    for (const action of ['add', 'save', 'delete'] as const) {
-      expect(await errorOf(() => wanted[action]())).toMatchObject({ code: 'ACTION_NOT_AVAILABLE' });
-      expect(await errorOf(() => repository[action](wanted))).toMatchObject({
-        code: 'ACTION_NOT_AVAILABLE',
-      });
-    }
-    const made = desk.kayako.create(type) as unknown as Untyped;
-    expect(await errorOf(() => made.add())).toMatchObject({ code: 'ACTION_NOT_AVAILABLE' });
-    expect(desk.requests()).toEqual([]);
-  });
 });
 
 describe('TicketCount', () => {
@@ -92,19 +66,5 @@ describe('TicketCount', () => {
     expect(count.unassigned).toMatchObject([{ id: 1, totalItems: 1 }]);
     expect(String(count)).toBe('<TicketCount: 1 tickets in 1 departments>');
     await ticket.delete();
-  });
-
-  it('offers nothing but the list', async () => {
-    const count = (await desk.kayako.getAll(TicketCount)) as unknown as Untyped;
-    for (const action of ['add', 'save', 'delete', 'reload'] as const) {
-      expect(await errorOf(() => count[action]())).toMatchObject({ code: 'ACTION_NOT_AVAILABLE' });
-    }
-    const get = desk.kayako.get.bind(desk.kayako) as (
-      type: unknown,
-      id: number,
-    ) => Promise<unknown>;
-    expect(await errorOf(() => get(TicketCount, 1))).toMatchObject({
-      code: 'ACTION_NOT_AVAILABLE',
-    });
   });
 });

@@ -149,13 +149,6 @@ describe.each(rows.map((row) => [row.type.name, row] as const))('%s', (name, row
     expect(await errorOf(list)).toMatchObject({ code: 'NOT_FOUND', status: 404 });
     expect(await desk.kayako.get(row.type, 98765, 1)).toBeNull();
   });
-
-  it('cannot be saved', async () => {
-    const child = (await (await row.make()).add()) as unknown as { save(): Promise<void> };
-    desk.requests();
-    expect(await errorOf(() => child.save())).toMatchObject({ code: 'ACTION_NOT_AVAILABLE' });
-    expect(desk.requests()).toEqual([]);
-  });
 });
 
 describe('TicketNote', () => {
@@ -207,21 +200,5 @@ describe('TicketCustomField', () => {
     expect(field?.title).not.toBe('');
     expect(field?.name).not.toBe('');
     expect((await ticket.customFields.all()).map(String)).toEqual(groups.map(String));
-  });
-
-  it('offers nothing but the list', async () => {
-    const [group] = (await ticket.customFields.all()) as unknown as Record<
-      'add' | 'save' | 'delete' | 'reload',
-      () => Promise<void>
-    >[];
-    for (const action of ['add', 'save', 'delete', 'reload'] as const) {
-      expect(await errorOf(() => group?.[action]())).toMatchObject({
-        code: 'ACTION_NOT_AVAILABLE',
-      });
-    }
-    const get = desk.kayako.get.bind(desk.kayako) as (...ids: unknown[]) => Promise<unknown>;
-    expect(await errorOf(() => get(TicketCustomField, ticket.id, 1))).toMatchObject({
-      code: 'ACTION_NOT_AVAILABLE',
-    });
   });
 });
