@@ -163,6 +163,15 @@ describe('a description', () => {
     });
   });
 
+  it('says what adding and saving need and take', () => {
+    const user = describeEntity(User);
+    expect(user.add?.required).toEqual(['userGroupId', 'fullName', 'email', 'password']);
+    expect(user.save?.required).toEqual(['fullName']);
+    expect(user.save?.optional).not.toContain('password');
+    expect(describeEntity(Ticket).add?.oneOf).toEqual([['userId', 'staffId', 'autoUserId']]);
+    expect(describeEntity(TicketPost).save).toBeNull();
+  });
+
   it('has the fields of nested elements', () => {
     const watchers = describeEntity(Ticket).fields.find(({ name }) => name === 'watchers');
     expect(watchers?.type).toBe('list of TicketWatcher');

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { instanceToPlain } from 'class-transformer';
-import { describe as describeEntity, FOREVER, Ticket, User } from '@kayako-orm/orm';
+import { FOREVER } from '@kayako-orm/orm';
 import { type Desk, startDesk } from './support/desk.js';
 import * as samples from './support/samples.js';
 
@@ -72,13 +72,4 @@ it('lets FOREVER be compared with dates', () => {
   expect(FOREVER > new Date(8.64e15)).toBe(true);
   expect(JSON.stringify({ FOREVER })).toBe('{"FOREVER":"forever"}');
   expect(Object.isFrozen(FOREVER)).toBe(true);
-});
-
-it('describes what a class takes', () => {
-  const description = describeEntity(User);
-  expect(description.add?.required).toEqual(['userGroupId', 'fullName', 'email', 'password']);
-  expect(description.save?.required).toEqual(['fullName']);
-  expect(description.save?.optional).not.toContain('password');
-  expect(describeEntity(Ticket).add?.oneOf).toEqual([['userId', 'staffId', 'autoUserId']]);
-  expect(description.relations).toContainEqual({ name: 'group', target: 'UserGroup', many: false });
 });
