@@ -150,7 +150,12 @@ describe('a description', () => {
       add: 'type',
       save: null,
     });
-    expect(wireOf(ticket, 'contents')).toEqual({ read: [], add: 'contents', save: null });
+    expect(ticket.fields.find(({ name }) => name === 'contents')).toMatchObject({
+      wire: { read: [], add: 'contents', save: null },
+      readable: false,
+      addable: true,
+      savable: false,
+    });
     expect(wireOf(ticket, 'userNotes')).toEqual({
       read: ["note[@type='user']"],
       add: null,

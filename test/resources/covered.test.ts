@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  AddableEntity,
+  type BaseEntity,
+  EditableEntity,
+  type EntityClass,
+  ReadableEntity,
+} from '@kayako-orm/orm';
 import { type Desk, startDesk } from '../support/desk.js';
 import { resourceCases } from '../support/resource-case.js';
 
@@ -35,6 +42,22 @@ it('knows for every entity that can be added how it is made, and for every other
     expect([name, 'make' in actions]).toEqual([name, offered.includes('add')]);
     expect([name, 'existing' in actions]).toEqual([name, !offered.includes('add')]);
     expect([name, 'change' in actions]).toEqual([name, offered.includes('save')]);
+  }
+});
+
+it('has for every entity the base class whose methods are its actions', () => {
+  const actionsOf = (type: EntityClass): string[] => {
+    const entity = type.prototype as BaseEntity;
+    return [
+      ...(entity instanceof ReadableEntity ? ['get'] : []),
+      ...(entity instanceof AddableEntity ? ['add', 'delete'] : []),
+      ...(entity instanceof EditableEntity ? ['save'] : []),
+    ].sort();
+  };
+  const described = new Map(desk.kayako.describe().map((each) => [each.name, each]));
+  for (const [name, { type }] of resourceCases()) {
+    const offered = described.get(name)?.actions.filter((action) => action !== 'list') ?? [];
+    expect([name, actionsOf(type)]).toEqual([name, [...offered].sort()]);
   }
 });
 
