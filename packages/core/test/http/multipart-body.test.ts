@@ -76,6 +76,23 @@ describe('a multipart body', () => {
     expect(body.body.contentLength).toBeUndefined();
   });
 
+  it('sends a file that has a name as it is, whatever the name', async () => {
+    const { boundary, text, body } = await sent(
+      [['a', 'b']],
+      [
+        ['scan', FileSource.of(Buffer.from('contents')), 'Grüße "1".pdf\r\nX: y'],
+        ['empty', FileSource.of(new Uint8Array()), 'none'],
+      ],
+    );
+    const parts = text.split(`--${boundary}`).slice(2);
+    expect(parts).toEqual([
+      '\r\nContent-Disposition: form-data; name="scan"; filename="Grüße \\"1\\".pdf%0D%0AX: y"\r\nContent-Type: application/octet-stream\r\n\r\ncontents\r\n',
+      '\r\nContent-Disposition: form-data; name="empty"; filename="none"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n',
+      '--\r\n',
+    ]);
+    expect(body.contentLength).toBe(Buffer.byteLength(text));
+  });
+
   it('knows its length where the files know theirs', async () => {
     const parameters = fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }));
     await fc.assert(

@@ -1,4 +1,4 @@
-import { type CallOptions, InvalidValueError, metadataOf, showValue } from '@kayako-orm/core';
+import { type CallOptions, InvalidValueError, metadataOf, RequiredFieldsError, showValue } from '@kayako-orm/core';
 import { type CustomFieldInput } from '../entities/custom-field-content.js';
 import { Ticket } from '../entities/ticket.js';
 import { type TicketCustomField } from '../entities/ticket-custom-field.js';
@@ -20,6 +20,12 @@ export async function setCustomFields(
     );
   }
   refuseForeign(metadataOf(Ticket), ticket, persister);
+  if (ticket.isNew) {
+    throw new RequiredFieldsError(
+      'setCustomFields: the ticket has no id, because it was not added yet or was deleted. Call add() first.',
+      ['id'],
+    );
+  }
   try {
     return await customFields.write(ticket.id, values, options);
   } finally {

@@ -228,6 +228,7 @@ export function encodeCustomField(
 
 /**
  * What sets a custom field to the value that it has.
+ * @param present not an empty one.
  * @throws {InvalidValueError} where an option of it is none any more.
  */
 export function encodePresent(

@@ -4,7 +4,6 @@ import { type CustomFieldOption } from '../../entities/custom-field-option.js';
 
 /** The options that are joined in the text of a checkbox or multi-select, or null where it is not made of them. */
 export function textsIn(text: string, options: readonly CustomFieldOption[]): string[] | null {
-  if (text === '') return [];
   for (const { optionValue } of options) {
     const written = optionValue.replaceAll(',', '\\,');
     if (text === written) return [optionValue];
