@@ -103,11 +103,10 @@ export default resourceCase(NewsItem, {
     make: async (kayako) => {
       const item = samples.newsItem(kayako);
       item.categoryIds = [(await samples.newsCategory(kayako).add()).id];
-      // Kept for the save: it is never read.
-      item.editedStaffId = 1;
       return item;
     },
     change: {
+      editedStaffId: 1,
       newsStatus: 'draft',
       subject: 'We moved',
       emailSubject: 'News',

@@ -97,6 +97,7 @@ export {
   metadataOf,
   type NestedMetadata,
   nestedMetadataOf,
+  recordMetadata,
   splitPath,
 } from './metadata/metadata-of.js';
 export { coerceField, plainForm, showValue, toPlain } from './metadata/plain.js';

@@ -255,6 +255,27 @@ export function entityClasses(): EntityClass[] {
   return recordedClasses().filter((type) => collect(type).entity !== undefined) as EntityClass[];
 }
 
+/** What reads the records of a reply that are no entities: a class with `@Field`s and no `@Entity`. */
+export function recordMetadata<Record extends object>(
+  type: EntityClass<Record>,
+  { root, element }: Pick<EntityOptions, 'root' | 'element'>,
+): EntityMetadata<Record> {
+  const { name, fields } = nestedMetadataOf(type);
+  return Object.freeze({
+    type,
+    name,
+    route: '',
+    root,
+    element,
+    actions: new Set<Action>(),
+    idField: null,
+    fields,
+    relations: new Map(),
+    alternatives: [],
+    access: [],
+  });
+}
+
 /** The metadata of a class for nested elements: it has `@Field`s, but no `@Entity`. */
 export function nestedMetadataOf(type: Constructor): NestedMetadata {
   const known = nested.get(type);

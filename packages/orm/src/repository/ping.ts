@@ -4,12 +4,11 @@ import {
   checkCall,
   type ExpectedText,
   Field,
-  metadataOf,
   NotFoundError,
   RecordInvalidError,
+  recordMetadata,
   type TextReply,
 } from '@kayako-orm/core';
-import { Entity } from '../entity/access-path.js';
 import { type Connection } from './connection.js';
 
 /** What a help desk answered to a `ping()`. */
@@ -40,16 +39,15 @@ const CONTROLLER_HINTS: Readonly<Record<Ping['controller'], string>> = {
 const ECHO: ExpectedText = { pattern: /GET List\s+ARGS: /, name: 'the echo of the request' };
 
 /** Under which names a department tells what it is for (§5.1); '' where it does not. */
-@Entity({
-  route: '/Base/Department',
-  root: 'departments',
-  element: 'department',
-  actions: ['list'],
-})
 class DepartmentNames {
   @Field({ type: 'text' }) module!: string;
   @Field({ type: 'text' }) app!: string;
 }
+
+const DEPARTMENT_NAMES = recordMetadata(DepartmentNames, {
+  root: 'departments',
+  element: 'department',
+});
 
 interface Echo extends Pick<Ping, 'controller' | 'roundTripMs'> {
   readonly reply: TextReply;
@@ -108,7 +106,7 @@ async function readDepartmentHint(
   { signal }: CallOptions,
 ): Promise<string | null> {
   const request = { method: 'GET', route: '/Base/Department' } as const;
-  const target = { metadata: metadataOf(DepartmentNames), selection: new Set(['module', 'app']) };
+  const target = { metadata: DEPARTMENT_NAMES, selection: new Set(['module', 'app']) };
   let first: DepartmentNames | undefined;
   // To its end, so that the connection can be used again.
   for await (const [row] of runner.read(request, target, { signal, uncounted: true }))

@@ -1,4 +1,10 @@
-import { type CallOptions, InvalidValueError, metadataOf, RequiredFieldsError, showValue } from '@kayako-orm/core';
+import {
+  type CallOptions,
+  InvalidValueError,
+  metadataOf,
+  RequiredFieldsError,
+  showValue,
+} from '@kayako-orm/core';
 import { type CustomFieldInput } from '../entities/custom-field-content.js';
 import { Ticket } from '../entities/ticket.js';
 import { type TicketCustomField } from '../entities/ticket-custom-field.js';

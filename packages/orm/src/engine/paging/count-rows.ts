@@ -2,7 +2,7 @@ import {
   type ApiClient,
   type EntityMetadata,
   Field,
-  nestedMetadataOf,
+  recordMetadata,
   type MeteredOptions,
 } from '@kayako-orm/core';
 import { type OffsetStep } from '../../plan/select-plan.js';
@@ -22,20 +22,7 @@ function answerOf(root: string, element: string): EntityMetadata<RowCount> {
     declare rows: number;
   }
   Field({ type: 'integer', wire: element })(Answer.prototype, 'rows');
-  // No entity of its own, which a program would find among the others.
-  const metadata: EntityMetadata<RowCount> = {
-    type: Answer,
-    name: 'count',
-    route: '',
-    root,
-    element: root,
-    actions: new Set(),
-    idField: null,
-    fields: nestedMetadataOf(Answer).fields,
-    relations: new Map(),
-    alternatives: [],
-    access: [],
-  };
+  const metadata = recordMetadata(Answer, { root, element: root });
   answers.set(key, metadata);
   return metadata;
 }
