@@ -303,6 +303,27 @@ describe('comments', () => {
     expect((await comment?.step.load())?.subject).toBe('It smokes.');
   });
 
+  it('refer to the staff member or the user who wrote them', async () => {
+    const byStaff = left.comments.create({ creatorType: 'staff', creatorId: 1, contents: 'x' });
+    const byUser = left.comments.create({ creatorType: 'user', creatorId: 1, contents: 'x' });
+    await byStaff.add();
+    await byUser.add();
+    const loaded = await kayako
+      .repository(TroubleshooterComment)
+      .where({ troubleshooterStepId: left.id })
+      .include('staff', 'user')
+      .all();
+    expect(loaded.map(({ staff, user }) => [staff.value?.id, user.value?.id])).toEqual([
+      [1, undefined],
+      [undefined, 1],
+    ]);
+    const { user } = loaded[1] ?? {};
+    expect(user?.value?.fullName).toBe('Test User');
+    const comments = kayako.repository(TroubleshooterComment);
+    expect(ids(await comments.where({ staff: { id: 1 } }).all())).toEqual([byStaff.id]);
+    expect(await byStaff.user.load()).toBeNull();
+  });
+
   it('have replies', async () => {
     const comment = await left.comments
       .create({ creatorType: 'staff', creatorId: 1, contents: 'Run.' })
@@ -366,7 +387,13 @@ describe('attachments', () => {
     await left.reload();
     expect(left).toMatchObject({
       hasAttachments: true,
-      files: [{ fileSize: '5 B', link: expect.stringContaining('/GetAttachment/') as string }],
+      files: [
+        {
+          fileName: 'a & b.txt',
+          fileSize: '5 B',
+          link: expect.stringContaining('/GetAttachment/') as string,
+        },
+      ],
     });
   });
 

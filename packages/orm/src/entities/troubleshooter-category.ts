@@ -24,6 +24,7 @@ const categoryType: Codec<TroubleshooterCategoryType | null> = words({
   root: 'troubleshootercategories',
   element: 'troubleshootercategory',
   actions: ['list', 'get', 'add', 'save', 'delete'],
+  // By display order.
   access: [{ kind: 'whole', order: 'other' }],
 })
 export class TroubleshooterCategory extends EditableEntity {

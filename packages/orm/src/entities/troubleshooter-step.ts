@@ -1,4 +1,4 @@
-import { type Codec, Field, Id, type UnknownCode, words } from '@kayako-orm/core';
+import { type Codec, escapedText, Field, Id, type UnknownCode, words } from '@kayako-orm/core';
 import { Entity } from '../entity/access-path.js';
 import { type Collection } from '../entity/collection.js';
 import { EditableEntity, printEntity } from '../entity/entity.js';
@@ -22,7 +22,7 @@ const stepStatus: Codec<StepStatus | null> = words({ 1: 'published', 2: 'draft' 
 export class StepFile {
   @Field({ type: 'id' }) readonly id!: number;
 
-  @Field({ type: 'text' }) readonly fileName!: string;
+  @Field({ type: escapedText }) readonly fileName!: string;
 
   /** For people, such as `88.42 KB`. */
   @Field({ type: 'text' }) readonly fileSize!: string;
