@@ -13,44 +13,36 @@ const ALSO = {
   search: 'search',
 };
 
-const OTHERS = join(import.meta.dirname, '../../test/resource-cases/other-controllers.json');
-
-function entityRow(route, entities) {
-  const actions = new Set(entities.flatMap((each) => each.actions));
-  const kinds = new Set(entities.flatMap(({ access }) => access.map(({ kind }) => kind)));
-  return [
-    `\`${route}\``,
-    entities.map(({ name }) => `[${name}](docs/entities.md#${name.toLowerCase()})`).join(', '),
-    ...ACTIONS.map((action) => (actions.has(action) ? '✓' : '')),
-    Object.keys(ALSO)
-      .filter((kind) => kinds.has(kind))
-      .map((kind) => ALSO[kind])
-      .join(', '),
-  ];
-}
-
-function otherRow(route, other) {
-  const used = other === undefined ? 'not built yet' : `\`kayako.${other.method}()\``;
-  return [`\`${route}\``, used, ...ACTIONS.map(() => ''), ''];
-}
+const METHODS = join(import.meta.dirname, '../../test/resource-cases/controller-methods.json');
 
 /**
- * Every controller of the API, with the classes for it, or the method that calls it. Each cell has a test in
- * test/resources/.
+ * Every controller of the API, with the classes for it and the methods of Kayako that call it themselves. Each has a
+ * test in test/resources/.
  */
 export function controllersTable(descriptions, controllers) {
-  const others = new Map(
-    JSON.parse(readFileSync(OTHERS, 'utf8')).map((other) => [other.route, other]),
-  );
+  const methods = JSON.parse(readFileSync(METHODS, 'utf8'));
   const routes = new Set([
     ...controllers.map(({ app, names }) => `/${app}/${names[0]}`),
     ...descriptions.map(({ route }) => route),
+    ...methods.map(({ route }) => route),
   ]);
   let built = 0;
   const rows = [...routes].sort().map((route) => {
     const entities = descriptions.filter((each) => each.route === route);
-    if (entities.length > 0 || others.has(route)) built += 1;
-    return entities.length > 0 ? entityRow(route, entities) : otherRow(route, others.get(route));
+    const calls = methods
+      .filter((each) => each.route === route)
+      .map(({ method }) => `\`kayako.${method}()\``);
+    const names = entities.map(({ name }) => `[${name}](docs/entities.md#${name.toLowerCase()})`);
+    if (entities.length + calls.length > 0) built += 1;
+    const actions = new Set(entities.flatMap((each) => each.actions));
+    const kinds = new Set(entities.flatMap(({ access }) => access.map(({ kind }) => kind)));
+    const also = Object.keys(ALSO).filter((kind) => kinds.has(kind));
+    return [
+      `\`${route}\``,
+      [...names, ...calls].join(', ') || 'not built yet',
+      ...ACTIONS.map((action) => (actions.has(action) ? '✓' : '')),
+      also.map((kind) => ALSO[kind]).join(', '),
+    ];
   });
   const count =
     built === rows.length

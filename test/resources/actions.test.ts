@@ -1,5 +1,5 @@
 import { type Action, metadataOf } from '@kayako-orm/core';
-import { Kayako } from '@kayako-orm/orm';
+import { describe as describeEntity, Kayako } from '@kayako-orm/orm';
 import { type Desk, errorOf, startDesk } from '../support/desk.js';
 import { type ResourceCase, resourceCases } from '../support/resource-case.js';
 
@@ -119,9 +119,18 @@ function offering(action: Action): ReturnType<typeof resourceCases> {
   return resourceCases().filter(([, { type }]) => metadataOf(type).actions.has(action));
 }
 
+/** Whether a request is one of those that the description of the entity promises. */
+function isDescribed({ type }: ResourceCase, sent: string): boolean {
+  return describeEntity(type).access.some(({ request }) =>
+    new RegExp(`^${request.replace(/\{\w+\}/g, '[^/]+')}$`).test(sent),
+  );
+}
+
 it.each(offering('list'))('lists %s', async (_name, resource) => {
   const { row, where } = await present(resource, desk.kayako);
+  desk.requests();
   const rows = await listed(colleague, resource, where);
+  expect(desk.requests().some((sent) => isDescribed(resource, sent))).toBe(true);
   const identities = rows.map((each) => identity(resource, each));
   expect(identities).toContainEqual(identity(resource, row));
   expect(new Set(identities).size).toBe(identities.length);
