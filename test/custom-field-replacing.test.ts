@@ -176,21 +176,42 @@ describe('a set that cannot be restored', () => {
 });
 
 describe('a help desk that answers 200 but', () => {
-  /** Two fields as a server shows them, whatever it is sent. */
+  const DEFINITIONS =
+    '<customfield customfieldid="1" title="Note" fieldtype="1" fieldname="note"/>' +
+    '<customfield customfieldid="2" title="Tags" fieldtype="4" fieldname="tags"/>' +
+    '<customfield customfieldid="3" title="More" fieldtype="1" fieldname="more"/>';
+  const OPTIONS =
+    '<option customfieldoptionid="1" optionvalue="a"/><option customfieldoptionid="2" optionvalue="b"/>';
+
+  interface Shown {
+    readonly note: string;
+    readonly tags: string;
+    readonly more?: string;
+  }
+
+  /** Three fields as a server shows them, whatever it is sent. */
   async function lying(
-    answer: (method: string, posts: number) => { note: string; tags: string },
+    answer: (method: string, posts: number) => Shown,
     call: (kayako: Kayako) => Promise<unknown>,
-  ): Promise<{ outcome: unknown; posts: number }> {
+    defined: (readings: number) => boolean = () => true,
+  ): Promise<{ outcome: unknown; posts: number; bodies: string[] }> {
     let posts = 0;
+    const bodies: string[] = [];
+    let definitions = 0;
     const server = createServer((request, response) => {
       const route = new URL(request.url ?? '', 'http://desk').searchParams.get('e') ?? '';
-      if (request.method === 'POST') posts += 1;
-      const { note, tags } = answer(request.method ?? '', posts);
-      const body = route.startsWith('/Base/CustomField/ListOptions')
-        ? `<customfieldoptions><option customfieldoptionid="1" optionvalue="a"/><option customfieldoptionid="2" optionvalue="b"/></customfieldoptions>`
-        : route.startsWith('/Base/CustomField')
-          ? `<customfields><customfield customfieldid="1" title="Note" fieldtype="1" fieldname="note"/><customfield customfieldid="2" title="Tags" fieldtype="4" fieldname="tags"/></customfields>`
-          : `<customfields><group id="1" title="G"><field id="1" type="1" name="note" title="Note">${note}</field><field id="2" type="4" name="tags" title="Tags">${tags}</field></group></customfields>`;
+      if (request.method === 'POST') {
+        posts += 1;
+        request.setEncoding('utf8').once('data', (body: string) => bodies.push(body));
+      }
+      const { note, tags, more = '' } = answer(request.method ?? '', posts);
+      const isList = route === '/Base/CustomField';
+      if (isList) definitions += 1;
+      const body = isList
+        ? `<customfields>${defined(definitions) ? DEFINITIONS : ''}</customfields>`
+        : route.startsWith('/Base')
+          ? `<customfieldoptions>${OPTIONS}</customfieldoptions>`
+          : `<customfields><group id="1" title="G"><field id="1" type="1" name="note" title="Note">${note}</field><field id="2" type="4" name="tags" title="Tags">${tags}</field><field id="3" type="1" name="more" title="More">${more}</field></group></customfields>`;
       response.end(`<?xml version="1.0"?>${body}`);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -199,7 +220,7 @@ describe('a help desk that answers 200 but', () => {
     try {
       await using kayako = new Kayako({ url, apiKey: 'k', secretKey: 's' });
       const outcome = await call(kayako).catch((error: unknown) => error);
-      return { outcome, posts };
+      return { outcome, posts, bodies };
     } finally {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -259,5 +280,29 @@ describe('a help desk that answers 200 but', () => {
       expect.objectContaining({ code: 'CHANGE_IGNORED', fields: ['Tags'] }),
       2,
     ]);
+  });
+
+  it('has fields that are newer than the look-up table is asked for them again, once', async () => {
+    const set = (kayako: Kayako): Promise<unknown> => kayako.setCustomFields(5, { Note: 'new' });
+    const truth = (method: string): Shown => ({
+      note: method === 'GET' ? '' : 'new',
+      tags: '',
+    });
+    const known = await lying(truth, set, (readings) => readings > 1);
+    expect(known).toMatchObject({ outcome: [expect.anything()], posts: 1 });
+    const unknown = await lying(truth, set, () => false);
+    expect(unknown).toMatchObject({ outcome: { code: 'UNKNOWN_FIELD' }, posts: 0 });
+  });
+
+  it('empties one field while somebody else sets another sends that one as it is now', async () => {
+    const { outcome, bodies } = await lying(
+      (method, posts) => {
+        if (method === 'GET') return { note: 'old', tags: 'a', more: 'ours' };
+        return { note: 'new', tags: posts === 1 ? '' : 'a', more: 'theirs' };
+      },
+      (kayako) => kayako.setCustomFields(5, { Note: 'new' }),
+    );
+    expect(outcome).toHaveLength(1);
+    expect(bodies.map((body) => new URLSearchParams(body).get('more'))).toEqual([null, 'theirs']);
   });
 });
