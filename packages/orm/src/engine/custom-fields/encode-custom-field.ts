@@ -9,6 +9,7 @@ import {
   isPlainObject,
   showValue,
 } from '@kayako-orm/core';
+import { CustomFile } from '../../entity/custom-file.js';
 import {
   type CustomFieldContent,
   type CustomFieldInput,
@@ -178,7 +179,8 @@ function encodeFile(definition: Definition, value: unknown): EncodedCustomField 
     );
   }
   const wanted = '{ fileName, contents } with the contents as bytes or text';
-  if (!isPlainObject(value)) refuseKind(definition, wanted, value);
+  if (!isPlainObject(value) && !(value instanceof CustomFile))
+    return refuseKind(definition, wanted, value);
   const { fileName, contents } = value;
   const isContents = typeof contents === 'string' || contents instanceof Uint8Array;
   if (!isContents || typeof fileName !== 'string') return refuseKind(definition, wanted, value);

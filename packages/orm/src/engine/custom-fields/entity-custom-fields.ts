@@ -6,7 +6,6 @@ import {
   type Meter,
   type MeteredOptions,
 } from '@kayako-orm/core';
-import { CustomFile } from '../../entity/custom-file.js';
 import { type CustomFieldInput } from '../../entities/custom-field-content.js';
 import { Run } from '../runs/run.js';
 import { type CustomFieldCatalog } from './custom-field-catalog.js';
@@ -19,13 +18,7 @@ import {
 } from './entity-custom-field-reader.js';
 
 /** Values to be set, by field. */
-export type ApartValues = ReadonlyMap<FieldMetadata, unknown>;
-
-function inputOf(value: unknown): CustomFieldInput {
-  if (!(value instanceof CustomFile)) return value as CustomFieldInput;
-  const { fileName, contents } = value;
-  return { fileName, contents };
-}
+export type ApartValues = ReadonlyMap<FieldMetadata, CustomFieldInput>;
 
 export interface EntityCustomFieldsOptions {
   readonly reader: EntityCustomFieldReader;
@@ -75,10 +68,11 @@ export class EntityCustomFields {
       const bound = await this.#reader.bind(metadata, run);
       const problems: string[] = [];
       for (const { field, definition } of bound) {
-        if (!values.has(field)) continue;
+        const value = values.get(field);
+        if (value === undefined) continue;
         const known = await this.#catalog.options(definition, run);
         try {
-          encodeCustomField(definition, known, inputOf(values.get(field)), this.#dateFormat);
+          encodeCustomField(definition, known, value, this.#dateFormat);
         } catch (error) {
           if (!(error instanceof InvalidValueError)) throw error;
           problems.push(`${metadata.name}.${field.name}: ${error.message}`);
@@ -98,9 +92,10 @@ export class EntityCustomFields {
     if (apartFieldsIn(metadata).length === 0) return {};
     return this.#within(metadata, options, async (run) => {
       const bound = await this.#reader.bind(metadata, run);
-      const changes = bound.flatMap(({ field, definition }) =>
-        values.has(field) ? [[definition.fieldName, inputOf(values.get(field))] as const] : [],
-      );
+      const changes = bound.flatMap(({ field, definition }) => {
+        const value = values.get(field);
+        return value === undefined ? [] : [[definition.fieldName, value] as const];
+      });
       const groups =
         changes.length === 0
           ? await this.#reader.groups(ticketId, run)

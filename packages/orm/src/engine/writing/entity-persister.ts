@@ -30,6 +30,7 @@ import {
   type Persister,
   type WriteOptions,
 } from '../../entity/persister.js';
+import { type CustomFieldInput } from '../../entities/custom-field-content.js';
 import { EntityFactory } from '../hydration/hydrator.js';
 import { type Intake } from '../hydration/intake.js';
 import { idIn } from '../hydration/row-id.js';
@@ -370,7 +371,7 @@ function apartValues(metadata: EntityMetadata, values: Values): ApartValues {
   return new Map(
     fieldsNamed(metadata, values)
       .filter((field) => apartName(field) !== null)
-      .map((field) => [field, values[field.name]] as const)
+      .map((field) => [field, values[field.name] as CustomFieldInput] as const)
       .filter(([{ codec }, value]) => value !== null && codec?.isEmpty(value) !== true),
   );
 }
@@ -379,7 +380,7 @@ function apartChanges(changes: readonly FieldChange[]): ApartValues {
   return new Map(
     changes
       .filter(({ field }) => apartName(field) !== null)
-      .map(({ field, after }) => [field, after]),
+      .map(({ field, after }) => [field, after as CustomFieldInput]),
   );
 }
 
