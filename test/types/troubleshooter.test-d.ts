@@ -3,7 +3,7 @@ import {
   type Kayako,
   type Ping,
   type RefList,
-  type StepFile,
+  type AttachedFile,
   TroubleshooterAttachment,
   TroubleshooterCategory,
   type TroubleshooterComment,
@@ -25,7 +25,7 @@ export async function troubleshooter(kayako: Kayako, step: TroubleshooterStep): 
   step.stepStatus = 'pending';
   // @ts-expect-error the status of a step is never returned
   steps.where({ stepStatus: 'draft' });
-  expectTypeOf(step.files).toEqualTypeOf<StepFile[]>();
+  expectTypeOf(step.files).toEqualTypeOf<AttachedFile[]>();
   expectTypeOf(step.parents).toEqualTypeOf<RefList<TroubleshooterStep>>();
   steps.where({ parents: step, category: { title: 'x' } });
 

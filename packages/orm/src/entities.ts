@@ -1,6 +1,7 @@
 // Written by `npm run generate` from the files of the folder; do not edit.
 
 export type * from './entities/code-tables.js';
+export type * from './entities/comment-entity.js';
 export type * from './entities/custom-field-content.js';
 export * from './entities/custom-field-definition.js';
 export * from './entities/custom-field-group.js';

@@ -82,7 +82,8 @@ export {
   type WatchCursor,
   type WatchOptions,
 } from './entity/change.js';
-export { CommentEntity, type CommentStatus, type CreatorType } from './entity/comment-entity.js';
+export { AttachedFile } from './entity/attached-file.js';
+export { CommentEntity } from './entities/comment-entity.js';
 export {
   CustomField,
   type CustomFieldContents,

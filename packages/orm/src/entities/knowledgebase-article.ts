@@ -1,5 +1,6 @@
-import { type Codec, escapedText, Field, Id, type UnknownCode, words } from '@kayako-orm/core';
+import { type Codec, Field, Id, type UnknownCode, words } from '@kayako-orm/core';
 import { Entity } from '../entity/access-path.js';
+import { AttachedFile } from '../entity/attached-file.js';
 import { type Collection } from '../entity/collection.js';
 import { EditableEntity, printEntity } from '../entity/entity.js';
 import { type Ref } from '../entity/ref.js';
@@ -21,19 +22,6 @@ const articleStatus: Codec<ArticleStatus | null> = words({
   2: 'draft',
   3: 'pendingApproval',
 });
-
-/** A file as an article names it; the file itself is a {@link KnowledgebaseAttachment} with the same id. */
-export class ArticleFile {
-  @Field({ type: 'id' }) readonly id!: number;
-
-  @Field({ type: escapedText }) readonly fileName!: string;
-
-  /** For people, such as `88.42 KB`. */
-  @Field({ type: 'text' }) readonly fileSize!: string;
-
-  /** May be empty. */
-  @Field({ type: 'text' }) readonly link!: string;
-}
 
 /**
  * An article of the knowledgebase (§8.1).
@@ -111,7 +99,7 @@ export class KnowledgebaseArticle extends EditableEntity {
   @Field({ type: 'boolean', write: false }) readonly hasAttachments!: boolean;
 
   /** The files as the article names them, if `hasAttachments`. */
-  @Field({ type: [ArticleFile], wire: 'attachments/attachment' }) readonly files!: ArticleFile[];
+  @Field({ type: [AttachedFile], wire: 'attachments/attachment' }) readonly files!: AttachedFile[];
 
   @Field({ type: 'date', write: false }) readonly dateline!: Date | null;
 

@@ -1,12 +1,10 @@
 import { Field } from '@kayako-orm/core';
 import { Entity } from '../entity/access-path.js';
 import { type Collection } from '../entity/collection.js';
-import { CommentEntity } from '../entity/comment-entity.js';
 import { type Ref } from '../entity/ref.js';
 import { BelongsTo, HasMany } from '../entity/relation-decorators.js';
+import { CommentEntity } from './comment-entity.js';
 import { KnowledgebaseArticle } from './knowledgebase-article.js';
-import { Staff } from './staff.js';
-import { User } from './user.js';
 
 /** A comment on an article (§8.3). */
 @Entity({
@@ -36,12 +34,4 @@ export class KnowledgebaseComment extends CommentEntity {
 
   @HasMany(() => KnowledgebaseComment, 'parentCommentId', { shared: ['kbArticleId'] })
   declare readonly replies: Collection<KnowledgebaseComment>;
-
-  /** Who wrote it, if `creatorType` is staff. */
-  @BelongsTo(() => Staff, 'creatorId', { when: { field: 'creatorType', is: 'staff' } })
-  declare readonly staff: Ref<Staff>;
-
-  /** Who wrote it, if `creatorType` is user and the user has an account. */
-  @BelongsTo(() => User, 'creatorId', { when: { field: 'creatorType', is: 'user' } })
-  declare readonly user: Ref<User>;
 }

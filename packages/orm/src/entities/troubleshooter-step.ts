@@ -1,5 +1,6 @@
-import { type Codec, escapedText, Field, Id, type UnknownCode, words } from '@kayako-orm/core';
+import { type Codec, Field, Id, type UnknownCode, words } from '@kayako-orm/core';
 import { Entity } from '../entity/access-path.js';
+import { AttachedFile } from '../entity/attached-file.js';
 import { type Collection } from '../entity/collection.js';
 import { EditableEntity, printEntity } from '../entity/entity.js';
 import { type writeOnly } from '../entity/markers.js';
@@ -17,19 +18,6 @@ import { TroubleshooterComment } from './troubleshooter-comment.js';
 /** Whether a step is shown (§3.4). */
 export type StepStatus = 'published' | 'draft' | UnknownCode;
 const stepStatus: Codec<StepStatus | null> = words({ 1: 'published', 2: 'draft' });
-
-/** A file as a step names it; the file itself is a {@link TroubleshooterAttachment} with the same id. */
-export class StepFile {
-  @Field({ type: 'id' }) readonly id!: number;
-
-  @Field({ type: escapedText }) readonly fileName!: string;
-
-  /** For people, such as `88.42 KB`. */
-  @Field({ type: 'text' }) readonly fileSize!: string;
-
-  /** May be empty. */
-  @Field({ type: 'text' }) readonly link!: string;
-}
 
 /**
  * A step of a troubleshooter: a question or an answer, below its parents and above its children (§9.2). It may lead to a
@@ -77,7 +65,7 @@ export class TroubleshooterStep extends EditableEntity {
   @Field({ type: 'boolean', write: false }) readonly hasAttachments!: boolean;
 
   /** The files as the step names them. */
-  @Field({ type: [StepFile], wire: 'attachments/attachment' }) readonly files!: StepFile[];
+  @Field({ type: [AttachedFile], wire: 'attachments/attachment' }) readonly files!: AttachedFile[];
 
   /** The steps that lead to this one; empty for a step at the beginning. Steps that do not exist are left out. */
   @Field({

@@ -1,5 +1,9 @@
 import { type Codec, Field, Id, type UnknownCode, words } from '@kayako-orm/core';
-import { AddableEntity, printEntity } from './entity.js';
+import { AddableEntity, printEntity } from '../entity/entity.js';
+import { type Ref } from '../entity/ref.js';
+import { BelongsTo } from '../entity/relation-decorators.js';
+import { Staff } from './staff.js';
+import { User } from './user.js';
 
 /** Who wrote a comment (§3.4). */
 export type CreatorType = 'staff' | 'user' | UnknownCode;
@@ -47,6 +51,14 @@ export abstract class CommentEntity extends AddableEntity {
   @Field({ type: 'text', write: false }) readonly parentUrl!: string;
 
   @Field({ type: 'text', required: 'add' }) contents!: string;
+
+  /** Who wrote it, if `creatorType` is staff. */
+  @BelongsTo(() => Staff, 'creatorId', { when: { field: 'creatorType', is: 'staff' } })
+  declare readonly staff: Ref<Staff>;
+
+  /** Who wrote it, if `creatorType` is user and the user has an account. */
+  @BelongsTo(() => User, 'creatorId', { when: { field: 'creatorType', is: 'user' } })
+  declare readonly user: Ref<User>;
 
   override toString(): string {
     return printEntity(this, this.fullName);
