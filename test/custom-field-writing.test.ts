@@ -151,6 +151,7 @@ describe('custom fields', () => {
       contentsOf(await desk.kayako.setCustomFields(ticket, { Terms: text })).Terms;
     expect(await set('one\ntwo')).toBe('one\ntwo');
     expect(await set('one\r\ntwo')).toBe('one\ntwo');
+    expect(await set('one\rtwo')).toBe('one\ntwo');
     expect(await set('one\ntwo\u0007')).toBe('one\ntwo');
   });
 
