@@ -6,37 +6,28 @@ import {
 } from '@kayako-orm/core';
 import { type Explanation } from '../../entity/explanation.js';
 import { type Persister } from '../../entity/persister.js';
-import { type ApartFields, apartFieldsOf } from '../../plan/apart-fields.js';
-import { decodedFields } from '../../plan/decoded-fields.js';
 import { explainPlan } from '../../plan/explain-plan.js';
 import { planSelect } from '../../plan/plan-select.js';
-import {
-  type FilteredStep,
-  type OffsetStep,
-  type RecordStep,
-  type SelectPlan,
-} from '../../plan/select-plan.js';
-import { compileCondition } from '../../query/evaluate-condition.js';
+import { type OffsetStep, type SelectPlan } from '../../plan/select-plan.js';
 import { EVERYTHING, isEverything, isNothing } from '../../query/condition-node.js';
 import { NO_FIELDS, type SelectNode, selectAll } from '../../query/select-node.js';
-import { inOrder } from '../runs/at-most.js';
+import { growingBatches } from '../runs/growing-batches.js';
+import { type IncludeNode } from '../../query/include-node.js';
 import { countRows } from '../paging/count-rows.js';
 import { EntityCustomFieldReader } from '../custom-fields/entity-custom-field-reader.js';
 import { EntityReader } from '../loading/entity-reader.js';
 import { IncludeLoader } from '../loading/include-loader.js';
-import { orderRows } from '../rows/order-rows.js';
 import { PathFilters } from '../loading/path-filters.js';
-import { readAhead } from '../runs/read-ahead.js';
 import { type Intake } from '../hydration/intake.js';
-import { keeps } from '../rows/keeps.js';
 import { RelationResolver } from '../loading/relation-resolver.js';
 import { type LiveRows, type RowSource } from '../runs/row-source.js';
 import { Run, type RunOptions } from '../runs/run.js';
+import { PlanRunner } from './plan-runner.js';
 import { StepRunner } from '../paging/step-runner.js';
 import { TableCache } from '../loading/table-cache.js';
 
-/** Records read at the same time, for one query; the connection has a limit of its own. */
-const CONCURRENCY = 4;
+/** Rows whose references are read together. */
+const MOST_TOGETHER = 500;
 
 /** Runs plans against one help desk: batches of rows, at the pace of their reader. */
 export class SelectExecutor implements RowSource, LiveRows {
@@ -44,6 +35,7 @@ export class SelectExecutor implements RowSource, LiveRows {
   readonly intake: Intake;
   readonly tables: TableCache;
   readonly customFields: EntityCustomFieldReader;
+  readonly #plans: PlanRunner;
   readonly #filters: PathFilters;
   readonly #relations: RelationResolver;
   readonly connection: Meter;
@@ -70,11 +62,12 @@ export class SelectExecutor implements RowSource, LiveRows {
     );
     this.customFields = new EntityCustomFieldReader(this.runner, this.tables);
     this.#filters = new PathFilters(this.tables);
+    this.#plans = new PlanRunner(this.runner, this.#filters, this.customFields);
     this.#relations = new RelationResolver(
       this.connection,
       this.tables,
       (node, run) => this.#newRun(node, run),
-      (plan, node, run) => this.#execute(plan, node, run),
+      (plan, node, run) => this.#plans.rows(plan, node, run),
     );
   }
 
@@ -203,7 +196,7 @@ export class SelectExecutor implements RowSource, LiveRows {
     run: Run,
     planning: (run: Run) => Promise<SelectPlan>,
   ): AsyncGenerator<Entity[]> {
-    const rows = this.#execute(await planning(run), node, run);
+    const rows = this.#plans.rows(await planning(run), node, run);
     // Objects with some of the fields are no entities.
     const taken = node.selection === null ? this.#taken(rows, run) : rows;
     yield* node.include.length === 0 ? taken : this.#withRelations(taken, node, run);
@@ -223,7 +216,8 @@ export class SelectExecutor implements RowSource, LiveRows {
     run: Run,
   ): AsyncGenerator<Entity[]> {
     const loader = new IncludeLoader(this.#reader, this.#persister, run);
-    for await (const batch of batches) {
+    const groups = areReferences(include) ? growingBatches(batches, MOST_TOGETHER) : batches;
+    for await (const batch of groups) {
       try {
         await loader.load(batch, include);
       } catch (error) {
@@ -243,7 +237,7 @@ export class SelectExecutor implements RowSource, LiveRows {
   ): AsyncGenerator<Entity[]> {
     const plan = await this.#plan(node, run);
     const rows = await this.#countedByServer(plan, node, run);
-    if (rows === null) yield* this.#execute(plan, node, run);
+    if (rows === null) yield* this.#plans.rows(plan, node, run);
     else counted(Math.max(0, Math.min(rows - node.skip, node.limit ?? Infinity)));
   }
 
@@ -252,7 +246,7 @@ export class SelectExecutor implements RowSource, LiveRows {
     node: SelectNode<Entity>,
     run: Run,
   ): AsyncGenerator<Entity[]> {
-    yield* this.#execute(await this.#plan(node, run), node, run);
+    yield* this.#plans.rows(await this.#plan(node, run), node, run);
   }
 
   async #plan(node: SelectNode, run: Run): Promise<SelectPlan> {
@@ -272,111 +266,11 @@ export class SelectExecutor implements RowSource, LiveRows {
     if (filters === null) return 0;
     return wider ? null : countRows(this.#client, node.metadata, step, filters, run);
   }
-
-  /** The rows of a plan, filtered, in order and cut. Nothing is read beyond the last row needed. */
-  async *#execute<Entity extends object>(
-    plan: SelectPlan,
-    node: SelectNode<Entity>,
-    run: Run,
-  ): AsyncGenerator<Entity[]> {
-    let wanted = plan.limit ?? Infinity;
-    let passing = plan.skip;
-    let last: Entity[] | null = null;
-    const apart = apartFieldsOf(plan, node);
-    if (apart.names.size > 0) await this.customFields.bind(node.metadata, run);
-    const complete = async (rows: Entity[]): Promise<Entity[]> => {
-      if (!apart.decide) await this.customFields.read(rows, node.metadata, apart.names, run);
-      return rows;
-    };
-    for await (const batch of orderRows(this.#filtered(plan, node, run, apart), plan.order)) {
-      run.signal.throwIfAborted();
-      const kept = passing > 0 ? batch.slice(passing) : batch;
-      passing -= batch.length - kept.length;
-      if (kept.length >= wanted) {
-        last = kept.slice(0, wanted);
-        break;
-      }
-      wanted -= kept.length;
-      if (kept.length > 0) yield await complete(kept);
-    }
-    if (last === null) return;
-    await complete(last);
-    // The transfer has ended by now; whoever wants no more need not ask for the end.
-    run.complete();
-    yield last;
-  }
-
-  async *#filtered<Entity extends object>(
-    plan: SelectPlan,
-    node: SelectNode<Entity>,
-    run: Run,
-    apart: ApartFields,
-  ): AsyncGenerator<Entity[]> {
-    const fulfils = isEverything(apart.before) ? null : compileCondition(apart.before);
-    const read = this.#read(plan, node, run);
-    // Where only some rows are wanted, the next request might be one too many.
-    const batches =
-      plan.limit === null
-        ? readAhead(read, () => {
-            run.abandon();
-          })
-        : read;
-    for await (const batch of batches) {
-      const rows = fulfils === null ? batch : batch.filter(fulfils);
-      yield* apart.decide ? this.#decided(rows, node, run, apart) : filtered(rows, node);
-    }
-  }
-
-  /** Rows of which some fields are read first, a few at a time: the next ones may not be wanted any more. */
-  async *#decided<Entity extends object>(
-    rows: readonly Entity[],
-    node: SelectNode<Entity>,
-    run: Run,
-    { names, after }: ApartFields,
-  ): AsyncGenerator<Entity[]> {
-    const fulfils = compileCondition(after);
-    for (let start = 0; start < rows.length; start += CONCURRENCY) {
-      const some = rows.slice(start, start + CONCURRENCY);
-      await this.customFields.read(some, node.metadata, names, run);
-      yield* filtered(some.filter(fulfils), node);
-    }
-  }
-
-  async *#read<Entity extends object>(
-    plan: SelectPlan,
-    node: SelectNode<Entity>,
-    run: Run,
-  ): AsyncGenerator<Entity[]> {
-    const target = { metadata: node.metadata, selection: decodedFields(plan, node) };
-    const reading = { ...node.pace, wanted: rowsWanted(plan, node) };
-    const resolve = async (step: FilteredStep): Promise<readonly string[] | null> =>
-      (await this.#filters.resolve(step, run)).filters;
-    const records = plan.steps.filter((step) => step.kind === 'record');
-    if (plan.limit !== null || records.length < plan.steps.length) {
-      for (const step of plan.steps) yield* this.runner.run(step, target, run, resolve, reading);
-      return;
-    }
-    const readOne = async (step: RecordStep): Promise<Entity[]> => {
-      for await (const rows of this.runner.run(step, target, run, resolve, reading)) return rows;
-      return [];
-    };
-    for await (const rows of inOrder(records, CONCURRENCY, readOne)) {
-      if (rows.length > 0) yield rows;
-    }
-  }
 }
 
-/** The rows that functions of the user's keep. */
-function* filtered<Entity extends object>(
-  rows: Entity[],
-  { filters }: SelectNode<Entity>,
-): Generator<Entity[]> {
-  const kept = filters.reduce((left, filter) => left.filter((row) => keeps(filter, row)), rows);
-  if (kept.length > 0) yield kept;
-}
-
-/** How many rows the steps need to bring; null where what is filtered or sorted here decides. */
-function rowsWanted({ limit, skip, residual, order }: SelectPlan, node: SelectNode): number | null {
-  const isSettled = residual === null && node.filters.length === 0 && order.kind === 'natural';
-  return isSettled && limit !== null ? skip + limit : null;
+/** Whether what is included is read for many rows together; children are read for each. */
+function areReferences(include: readonly IncludeNode[]): boolean {
+  return include.every(
+    ({ relation, include: inner }) => relation.kind !== 'hasMany' && areReferences(inner),
+  );
 }
