@@ -353,7 +353,8 @@ export class EntityPersister implements Persister {
   ): Promise<void> {
     const id = this.#requireId(entity, metadata, 'save');
     const answered = await this.#customFields().exchange(metadata, id, values, sending(options));
-    takeOverFields(entity, answered, metadata, departure);
+    // Reading the others would look to a session as if their lists and dates were in the program's hands.
+    if (Object.keys(answered).length > 0) takeOverFields(entity, answered, metadata, departure);
   }
 
   /** @throws {ActionNotAvailableError} when it refers to an entity that has no id yet. */
