@@ -39,6 +39,7 @@ import { metadataOfEntity, showEntity } from '../../entity/entity.js';
 import { hideLoaded } from '../hydration/loaded-relation.js';
 import { recordRoute } from '../hydration/record-route.js';
 import { changesOf, type FieldChange, sameValue } from '../hydration/snapshot.js';
+import { apartFieldsIn } from '../custom-fields/entity-custom-field-reader.js';
 import {
   type ApartValues,
   type EntityCustomFields,
@@ -351,10 +352,11 @@ export class EntityPersister implements Persister {
     departure: Departure,
     options: WriteOptions,
   ): Promise<void> {
+    // Not even an abort matters then, nor may a session think that its lists and dates were handed out.
+    if (apartFieldsIn(metadata).length === 0) return;
     const id = this.#requireId(entity, metadata, 'save');
     const answered = await this.#customFields().exchange(metadata, id, values, sending(options));
-    // Reading the others would look to a session as if their lists and dates were in the program's hands.
-    if (Object.keys(answered).length > 0) takeOverFields(entity, answered, metadata, departure);
+    takeOverFields(entity, answered, metadata, departure);
   }
 
   /** @throws {ActionNotAvailableError} when it refers to an entity that has no id yet. */
