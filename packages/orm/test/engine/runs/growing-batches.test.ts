@@ -2,7 +2,8 @@ import { growingBatches } from '../../../src/engine/runs/growing-batches.js';
 
 async function* rows(count: number, size: number): AsyncGenerator<number[]> {
   for (let start = 0; start < count; start += size) {
-    yield Array.from({ length: Math.min(size, count - start) }, (_, index) => start + index);
+    const length = Math.min(size, count - start);
+    yield await Promise.resolve(Array.from({ length }, (_, index) => start + index));
   }
 }
 
@@ -24,7 +25,7 @@ it('leaves alone what is larger anyway, and ends the source with its reader', as
   let isEnded = false;
   async function* endless(): AsyncGenerator<number[]> {
     try {
-      for (;;) yield [0];
+      for (;;) yield await Promise.resolve([0]);
     } finally {
       isEnded = true;
     }
