@@ -151,8 +151,9 @@ export class EntityPersister implements Persister {
       this.#fillReferences(entity, metadata, 'add');
       const values = addValues(entity, metadata, entity as Values, contents?.name);
       const apart = apartValues(metadata, values);
-      await this.#customFields().check(metadata, apart, options);
+      // What is changed from now on is not part of this.
       const departure = departureOf(entity, metadata);
+      await this.#customFields().check(metadata, apart, options);
       const sent = contents === null ? values : { ...values, [contents.name]: file };
       const encoded = encodeAdded(fieldsNamed(metadata, sent), sent);
       const request = { method: 'POST', route: metadata.route, ...encoded } as const;
@@ -185,8 +186,9 @@ export class EntityPersister implements Persister {
       changes = look();
       const values = saveValues(entity, metadata, changes);
       const apart = apartChanges(changes);
-      await this.#customFields().check(metadata, apart, options);
+      // What is changed from now on is not part of this.
       const departure = departureOf(entity, metadata);
+      await this.#customFields().check(metadata, apart, options);
       const isApart = apart.size > 0 && apart.size === changes.length;
       if (!isApart) {
         const parameters = encodeFields(fieldsNamed(metadata, values), values, 'save');
