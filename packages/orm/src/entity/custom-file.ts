@@ -12,6 +12,15 @@ export class CustomFile {
     Object.freeze(this);
   }
 
+  /** Whether another value is a file of the same name and contents. */
+  equals(other: unknown): boolean {
+    return (
+      other instanceof CustomFile &&
+      other.fileName === this.fileName &&
+      other.contents.equals(this.contents)
+    );
+  }
+
   /** The contents in base64. */
   toJSON(): { fileName: string; contents: string } {
     return { fileName: this.fileName, contents: this.contents.toString('base64') };

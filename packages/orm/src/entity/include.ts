@@ -64,7 +64,7 @@ export interface LoadedRef<Target extends object> extends Ref<Target> {
 
 /** References to several entities, which were included. */
 export interface LoadedRefList<Target extends object> extends RefList<Target> {
-  /** Those that the help desk had when the query was run, by ascending id. */
+  /** Those that the help desk had when the query was run and that are still referred to, by ascending id. */
   readonly items: readonly Target[];
 }
 

@@ -8,6 +8,7 @@ import {
   toPlain,
 } from '@kayako-orm/core';
 import { type CheckedWhere } from '../entity/checked-where.js';
+import { idOf } from '../entity/entity.js';
 import { type Query } from '../entity/query.js';
 import { RefList } from '../entity/ref-list.js';
 import { type Where } from '../entity/where.js';
@@ -40,9 +41,13 @@ export class LazyRefList<Entity extends object> extends RefList<Entity> implemen
     return [...((this.#owner[this.#relation.field] ?? []) as number[])];
   }
 
-  /** What was loaded along with the owner; undefined where nothing was. */
+  /** What was loaded along with the owner, as far as it is still referred to; undefined where nothing was. */
   get items(): readonly Entity[] | undefined {
-    return this.#items;
+    const items = this.#items;
+    if (items === undefined) return undefined;
+    const { ids } = this;
+    const isReferred = (item: Entity): boolean => ids.includes(idOf(item) ?? 0);
+    return items.every(isReferred) ? items : Object.freeze(items.filter(isReferred));
   }
 
   get [isLoaded](): boolean {
@@ -55,7 +60,7 @@ export class LazyRefList<Entity extends object> extends RefList<Entity> implemen
   }
 
   [plainForm](): unknown {
-    return this.#items?.map((item) => toPlain(item));
+    return this.items?.map((item) => toPlain(item));
   }
 
   override async *[Symbol.asyncIterator](): AsyncIterator<Entity> {

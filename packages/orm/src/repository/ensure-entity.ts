@@ -9,6 +9,7 @@ import {
   isPlainObject,
 } from '@kayako-orm/core';
 import { type CreateInput } from '../entity/create-input.js';
+import { idOf } from '../entity/entity.js';
 import { type Query } from '../entity/query.js';
 
 /** What `ensure` does its work with: a repository. */
@@ -114,8 +115,8 @@ async function findOrAdd<Entity extends object>(
     // Once sent, it is not given up: whether it was added would be unknown.
     return await repository.add(entity as never);
   } catch (error) {
-    // Somebody else may have been faster.
-    if (!(error instanceof BadRequestError)) throw error;
+    // Somebody else may have been faster; what was added here was not, whatever failed afterwards.
+    if (!(error instanceof BadRequestError) || idOf(entity) !== undefined) throw error;
     const theirs = await repository.where(condition as never).first();
     if (theirs === null) throw error;
     return theirs;

@@ -1,4 +1,5 @@
-import { ConflictError, isReadable, type MeteredOptions } from '@kayako-orm/core';
+import { apartName, ConflictError, isReadable, type MeteredOptions } from '@kayako-orm/core';
+import { CustomFile } from '../entity/custom-file.js';
 import { metadataOfEntity, showEntity } from '../entity/entity.js';
 import { snapshotOf } from '../entity/entity-state.js';
 import { addressFieldsOf } from '../engine/hydration/record-route.js';
@@ -21,8 +22,10 @@ export async function conflictOf(
     addressFieldsOf(metadata).map((field) => [field, values[field]]),
   );
   const compared = [...metadata.fields.values()].filter(
-    // Files and lists of records are not compared; they cannot be saved either.
-    (field) => isReadable(field) && (field.codec?.comparison ?? 'none') !== 'none',
+    // Contents of attachments and lists of records are not compared; they cannot be saved either.
+    (field) =>
+      isReadable(field) &&
+      ((field.codec?.comparison ?? 'none') !== 'none' || apartName(field) !== null),
   );
   const node = {
     ...selectAll(metadata),
@@ -42,7 +45,9 @@ export async function conflictOf(
     const index = snapshot === undefined ? -1 : writable.indexOf(field);
     const asRead = index === -1 ? values[field.name] : snapshot?.[index];
     // Who wants the same is not in the way.
-    return asRead !== undefined && !sameValue(asRead, now) && !sameValue(values[field.name], now);
+    const isSame = (value: unknown): boolean =>
+      sameValue(value, now) || (value instanceof CustomFile && value.equals(now));
+    return asRead !== undefined && !isSame(asRead) && !isSame(values[field.name]);
   });
   if (changed.length === 0) return null;
   const names = changed.map(({ name }) => name);

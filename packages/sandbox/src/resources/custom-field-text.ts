@@ -11,11 +11,16 @@ export function toFieldText(store: Store, fieldId: number, value: CustomFieldVal
       return value.contents;
     case 'options': {
       const texts = value.optionIds.map((id) => store.fieldOptions.get(id)?.value ?? '');
-      // The escape of the sign is part of the text here, and stays as it is inside CDATA.
-      if (store.fields.get(fieldId)?.fieldType === FIELD_TYPE.linkedSelect) {
-        return texts.join(' &gt; ');
+      switch (store.fields.get(fieldId)?.fieldType) {
+        case FIELD_TYPE.checkbox:
+        case FIELD_TYPE.multiSelect:
+          return texts.map((text) => text.replaceAll(',', '\\,')).join(', ');
+        case FIELD_TYPE.linkedSelect:
+          // The escape of the sign is part of the text here, and stays as it is inside CDATA.
+          return texts.join(' &gt; ');
+        default:
+          return texts[0] ?? '';
       }
-      return texts.map((text) => text.replaceAll(',', '\\,')).join(', ');
     }
   }
 }

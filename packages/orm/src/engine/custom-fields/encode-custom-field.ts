@@ -16,7 +16,6 @@ import {
 } from '../../entities/custom-field-content.js';
 import { type CustomFieldDefinition } from '../../entities/custom-field-definition.js';
 import { type CustomFieldOption } from '../../entities/custom-field-option.js';
-import { decodeFile } from '../../entities/file-text.js';
 import { type CustomFieldValue } from '../../entities/ticket-custom-field.js';
 import { pathIn, textsIn } from './present-texts.js';
 
@@ -254,7 +253,8 @@ export function encodePresent(
     case 'file': {
       // Without a name it would be no upload.
       const name = fileName === null || fileName === '' ? title : fileName;
-      return { kind: 'file', fileName: name, content: decodeFile(text) };
+      // As it was sent: what was encoded twice stays so, and nothing is guessed about what is written.
+      return { kind: 'file', fileName: name, content: Buffer.from(text, 'base64') };
     }
     case 'text':
     case 'textArea':

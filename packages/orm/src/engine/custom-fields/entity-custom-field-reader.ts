@@ -4,7 +4,8 @@ import {
   type FieldMetadata,
   MetadataError,
   metadataOf,
-  NotFoundError,
+  InvalidValueError,
+  KayakoResponseError,
 } from '@kayako-orm/core';
 import { snapshotOf } from '../../entity/entity-state.js';
 import { CustomFile } from '../../entity/custom-file.js';
@@ -16,7 +17,8 @@ import { type CustomFieldValue, TicketCustomField } from '../../entities/ticket-
 import { takeSnapshot } from '../hydration/snapshot.js';
 import { idIn } from '../hydration/row-id.js';
 import { type TableCache } from '../loading/table-cache.js';
-import { type StepRunner } from '../paging/step-runner.js';
+import { TICKET_GROUPS } from './custom-field-catalog.js';
+import { isMissing, type StepRunner } from '../paging/step-runner.js';
 import { forEachAtMost } from '../runs/at-most.js';
 import { type Run } from '../runs/run.js';
 
@@ -40,9 +42,6 @@ const DECLARATIONS: Readonly<Record<CustomFieldKind, (title: string, property: s
       `@CustomField(${title}, { type: 'file' }) ${property}!: CustomFile | null`,
   };
 
-/** The groups whose fields tickets have (§3.4); older builds do not say which they are (§5.8). */
-const OF_TICKETS: readonly unknown[] = ['staffTicket', 'userTicket', 'ticket', null];
-
 /** A field of a class, and what it stands for in the help desk. */
 export interface BoundField {
   readonly field: FieldMetadata;
@@ -62,6 +61,15 @@ function unset({ codec }: FieldMetadata): unknown {
 function valueOf({ value, fileName }: CustomFieldValue): unknown {
   if (Buffer.isBuffer(value)) return new CustomFile(fileName ?? '', value);
   return Array.isArray(value) ? [...(value as readonly string[])] : value;
+}
+
+function readValue(value: CustomFieldValue, where: string): unknown {
+  try {
+    return valueOf(value);
+  } catch (error) {
+    if (!(error instanceof InvalidValueError)) throw error;
+    throw new InvalidValueError(`${where}: ${error.message}`, { cause: error });
+  }
 }
 
 /** Binds one field. @returns what is wrong with it, as text. */
@@ -91,6 +99,19 @@ function bind(
   return `${where} ${quoted} as a field of kind ${String(fieldType)}. Declare it as ${declaration}.`;
 }
 
+/** What is wrong with a field that stands for the same as one before it: one of two values would be lost. */
+function doubled(
+  owner: string,
+  before: readonly BoundField[],
+  { field, definition }: BoundField,
+): string[] {
+  const other = before.find((each) => each.definition.id === definition.id);
+  if (other === undefined) return [];
+  return [
+    `${owner}.${field.name}: it is the custom field ${JSON.stringify(definition.title)}, and so is ${other.field.name}. Keep one of them.`,
+  ];
+}
+
 /** The custom fields that ticket classes of the program's own declare: what they stand for, and their values. */
 export class EntityCustomFieldReader {
   readonly #runner: StepRunner;
@@ -116,59 +137,91 @@ export class EntityCustomFieldReader {
       );
     }
     const rows = (await this.#tables.rows(CustomFieldDefinition, run)) as CustomFieldDefinition[];
-    const definitions = rows.filter(({ groupType }) => OF_TICKETS.includes(groupType));
+    const definitions = rows.filter(({ groupType }) => TICKET_GROUPS.includes(groupType));
     const results = apartFieldsIn(metadata).map((field) => bind(metadata.name, field, definitions));
-    const problems = results.filter((each) => typeof each === 'string');
+    const fields = results.filter((each) => typeof each !== 'string');
+    const problems = [
+      ...results.filter((each) => typeof each === 'string'),
+      ...fields.flatMap((each, index) => doubled(metadata.name, fields.slice(0, index), each)),
+    ];
     if (problems.length > 0) throw new MetadataError(problems.join('\n'));
-    const bound = results.filter((each) => typeof each !== 'string');
-    this.#bound.set(metadata.type, bound);
-    return bound;
+    this.#bound.set(metadata.type, fields);
+    return fields;
   }
 
-  /** Reads fields into rows, whole entities or not: one request for each row. */
-  async read(
-    rows: readonly object[],
+  /**
+   * Reads fields into rows, whole entities or not: one request for each row.
+   * @returns the rows without those whose tickets are gone.
+   */
+  async read<Row extends object>(
+    rows: Row[],
     metadata: EntityMetadata,
     names: ReadonlySet<string>,
     run: Run,
-  ): Promise<void> {
-    if (names.size === 0 || rows.length === 0) return;
+  ): Promise<Row[]> {
+    if (names.size === 0 || rows.length === 0) return rows;
     const bound = await this.bind(metadata, run);
     const wanted = bound.filter(({ field }) => names.has(field.name));
+    const gone = new Set<Row>();
     await forEachAtMost(rows, CONCURRENCY, async (row) => {
-      const groups = await this.groups(idIn(row, metadata), run);
-      Object.assign(row, valuesIn(groups, wanted));
-      // Plain objects with some of the fields have none.
-      if (snapshotOf(row) !== undefined)
-        takeSnapshot(row, metadata, row as Record<string, unknown>);
+      try {
+        await this.#readInto(row, metadata, wanted, run);
+      } catch (error) {
+        if (run.signal.aborted || !(error instanceof KayakoResponseError) || !isMissing(error)) {
+          throw error;
+        }
+        gone.add(row);
+      }
     });
+    return gone.size === 0 ? rows : rows.filter((row) => !gone.has(row));
   }
 
-  /** None for a ticket that is gone. */
+  /** Reads all fields into one entity. @throws {NotFoundError} when its ticket is gone. */
+  async readEntity(entity: object, metadata: EntityMetadata, run: Run): Promise<void> {
+    await this.#readInto(entity, metadata, await this.bind(metadata, run), run);
+  }
+
+  /** @throws {NotFoundError} when the ticket is gone. */
   async groups(ticketId: number, { signal, meter }: Run): Promise<TicketCustomField[]> {
     const target = { metadata: metadataOf(TicketCustomField), selection: undefined };
     const request = { method: 'GET', route: `${target.metadata.route}/${ticketId}` } as const;
     const options = { signal, meter, uncounted: true };
     const groups: TicketCustomField[] = [];
-    try {
-      for await (const batch of this.#runner.read(request, target, options)) groups.push(...batch);
-    } catch (error) {
-      if (!(error instanceof NotFoundError) || signal.aborted) throw error;
-    }
+    for await (const batch of this.#runner.read(request, target, options)) groups.push(...batch);
     return groups;
+  }
+
+  async #readInto(
+    row: object,
+    metadata: EntityMetadata,
+    wanted: readonly BoundField[],
+    run: Run,
+  ): Promise<void> {
+    const id = idIn(row, metadata);
+    Object.assign(row, valuesIn(await this.groups(id, run), wanted, `${metadata.name} ${id}`));
+    // Plain objects with some of the fields have none.
+    if (snapshotOf(row) !== undefined) takeSnapshot(row, metadata, row as Record<string, unknown>);
   }
 }
 
-/** The values of fields of a class, by name. */
+/**
+ * The values of fields of a class, by name.
+ * @param owner the record, for messages.
+ * @throws {InvalidValueError} naming a date that cannot be read.
+ */
 export function valuesIn(
   groups: readonly TicketCustomField[],
   bound: readonly BoundField[],
+  owner: string,
 ): Record<string, unknown> {
   const values = new Map(groups.flatMap(({ fields }) => fields).map((each) => [each.id, each]));
   return Object.fromEntries(
     bound.map(({ field, definition }) => {
       const value = values.get(definition.id);
-      return [field.name, value === undefined ? unset(field) : valueOf(value)];
+      return [
+        field.name,
+        value === undefined ? unset(field) : readValue(value, `${owner}.${field.name}`),
+      ];
     }),
   );
 }

@@ -39,10 +39,8 @@ export class PlanRunner {
     let last: Entity[] | null = null;
     const apart = apartFieldsOf(plan, node);
     if (apart.names.size > 0) await this.#customFields.bind(node.metadata, run);
-    const complete = async (rows: Entity[]): Promise<Entity[]> => {
-      if (!apart.decide) await this.#customFields.read(rows, node.metadata, apart.names, run);
-      return rows;
-    };
+    const complete = async (rows: Entity[]): Promise<Entity[]> =>
+      apart.decide ? rows : this.#customFields.read(rows, node.metadata, apart.names, run);
     for await (const batch of orderRows(this.#filtered(plan, node, run, apart), plan.order)) {
       run.signal.throwIfAborted();
       const kept = passing > 0 ? batch.slice(passing) : batch;
@@ -52,13 +50,14 @@ export class PlanRunner {
         break;
       }
       wanted -= kept.length;
-      if (kept.length > 0) yield await complete(kept);
+      const completed = await complete(kept);
+      if (completed.length > 0) yield completed;
     }
     if (last === null) return;
-    await complete(last);
+    const completed = await complete(last);
     // The transfer has ended by now; whoever wants no more need not ask for the end.
     run.complete();
-    yield last;
+    yield completed;
   }
 
   async *#filtered<Entity extends object>(
@@ -91,8 +90,8 @@ export class PlanRunner {
   ): AsyncGenerator<Entity[]> {
     const fulfils = compileCondition(after);
     for (let start = 0; start < rows.length; start += CONCURRENCY) {
-      const some = rows.slice(start, start + CONCURRENCY);
-      await this.#customFields.read(some, node.metadata, names, run);
+      const next = rows.slice(start, start + CONCURRENCY);
+      const some = await this.#customFields.read(next, node.metadata, names, run);
       yield* filtered(some.filter(fulfils), node);
     }
   }

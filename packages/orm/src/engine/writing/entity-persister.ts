@@ -31,6 +31,7 @@ import {
   type WriteOptions,
 } from '../../entity/persister.js';
 import { type CustomFieldInput } from '../../entities/custom-field-content.js';
+import { TicketCustomField } from '../../entities/ticket-custom-field.js';
 import { EntityFactory } from '../hydration/hydrator.js';
 import { type Intake } from '../hydration/intake.js';
 import { idIn } from '../hydration/row-id.js';
@@ -55,6 +56,7 @@ import { lazyReadable } from '../runs/lazy-readable.js';
 import {
   type Departure,
   departureOf,
+  invalidateChildren,
   invalidateParent,
   rememberGiven,
   takeOver,
@@ -153,7 +155,7 @@ export class EntityPersister implements Persister {
       const apart = apartValues(metadata, values);
       // What is changed from now on is not part of this.
       const departure = departureOf(entity, metadata);
-      await this.#customFields().check(metadata, apart, options);
+      await this.#customFields().checkNew(metadata, apart, values.departmentId, options);
       const sent = contents === null ? values : { ...values, [contents.name]: file };
       const encoded = encodeAdded(fieldsNamed(metadata, sent), sent);
       const request = { method: 'POST', route: metadata.route, ...encoded } as const;
@@ -166,6 +168,8 @@ export class EntityPersister implements Persister {
       this.#done(entity, 'add', idIn(entity, metadata));
       if (file !== undefined) refuseOtherSize(metadata, fresh, file);
       await this.#exchangeApart(entity, metadata, apart, departure, options);
+      // Readings that began before are older than this.
+      if (apart.size > 0) this.#done(entity, 'save', idIn(entity, metadata));
     });
     await this.#intake.tellOfChildren(entity, options);
     await this.#lifecycle.tell('afterAdd', event);
@@ -189,17 +193,21 @@ export class EntityPersister implements Persister {
       // What is changed from now on is not part of this.
       const departure = departureOf(entity, metadata);
       await this.#customFields().check(metadata, apart, options);
-      const isApart = apart.size > 0 && apart.size === changes.length;
-      if (!isApart) {
+      let ignored: ChangeIgnoredError | null = null;
+      if (apart.size === 0 || apart.size < changes.length) {
         const parameters = encodeFields(fieldsNamed(metadata, values), values, 'save');
         const route = recordRoute(entity, metadata);
         const request = { method: 'PUT', route, parameters } as const;
         const fresh = await this.#exchange(request, metadata, sending(options), id);
         takeOver(entity, fresh, metadata, departure);
-        refuseIgnored(entity, fresh, changes, route);
+        ignored = ignoredChanges(entity, fresh, changes, route);
+        this.#done(entity, 'save', id);
       }
-      this.#done(entity, 'save', id);
-      if (apart.size > 0) await this.#exchangeApart(entity, metadata, apart, departure, options);
+      if (apart.size > 0) {
+        await this.#exchangeApart(entity, metadata, apart, departure, options);
+        this.#done(entity, 'save', id);
+      }
+      if (ignored !== null) throw ignored;
     });
     await this.#intake.tellOfChildren(entity, options);
     if (this.#lifecycle.hears('afterSave')) await this.#lifecycle.tell('afterSave', event());
@@ -359,6 +367,10 @@ export class EntityPersister implements Persister {
     const id = this.#requireId(entity, metadata, 'save');
     const answered = await this.#customFields().exchange(metadata, id, values, sending(options));
     takeOverFields(entity, answered, metadata, departure);
+    // Those that came along are no longer true.
+    for (const { name, target } of metadata.relations.values()) {
+      if (values.size > 0 && target() === TicketCustomField) invalidateChildren(entity, name);
+    }
   }
 
   /** @throws {ActionNotAvailableError} when it refers to an entity that has no id yet. */
@@ -390,19 +402,19 @@ function apartChanges(changes: readonly FieldChange[]): ApartValues {
 }
 
 /** The server ignores some values (§6.1.3) or makes nothing of them (§7.1) and answers 200; its reply tells. */
-function refuseIgnored(
+function ignoredChanges(
   entity: object,
   fresh: object,
   changes: readonly FieldChange[],
   route: string,
-): void {
+): ChangeIgnoredError | null {
   const ignored = changes.filter(({ field, before, after }) => {
     if (!isReadable(field) || apartName(field) !== null) return false;
     const answered = (fresh as Values)[field.name];
     const isLost = isEmptyValue(field, answered) && !isEmptyValue(field, after);
     return isLost || sendsSame(field, before, answered);
   });
-  if (ignored.length === 0) return;
+  if (ignored.length === 0) return null;
   // What was asked for stays in the entity, so nothing is lost and it can be corrected.
   const values = entity as Values;
   for (const { field, after } of ignored) {
@@ -410,7 +422,7 @@ function refuseIgnored(
     if (sameValue(values[field.name], answered)) values[field.name] = after;
   }
   const names = ignored.map(({ field }) => field.name);
-  throw new ChangeIgnoredError(
+  return new ChangeIgnoredError(
     `the help desk answered 200 but did not take over ${names.join(', ')}. The value may not exist there, not be allowed, or have been shortened to what was there; what else was changed was saved.`,
     { method: 'PUT', route, status: 200, body: '' },
     names,

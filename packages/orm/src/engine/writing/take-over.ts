@@ -1,4 +1,4 @@
-import { type EntityMetadata, isReadable } from '@kayako-orm/core';
+import { apartName, type EntityMetadata, type FieldMetadata, isReadable } from '@kayako-orm/core';
 import { metadataOfEntity } from '../../entity/entity.js';
 import { extrasOf, type GivenValue, knownExtrasOf } from '../../entity/entity-state.js';
 import {
@@ -30,6 +30,11 @@ export function departureOf(entity: object, metadata: EntityMetadata): Departure
   };
 }
 
+/** Contents of files come with a single get only; no other reply says anything about them. */
+function isTold(field: FieldMetadata, answered: unknown): boolean {
+  return answered !== null || field.codec?.comparison !== 'none' || apartName(field) !== null;
+}
+
 /**
  * Takes over what the server answered: all readable fields and the children that came along. What the user changed
  * since the request was sent stays, as a change that was not saved yet.
@@ -49,11 +54,11 @@ export function takeOver(
     if (answered === undefined) {
       // Kept apart: no reply says anything of it, so what was changed is still to be saved.
       const change = unsaved.find((each) => each.field === field);
-      if (change !== undefined) known[field.name] = change.before;
+      // Nothing is set in a new record.
+      if (change !== undefined) known[field.name] = change.before ?? field.codec?.absent();
       continue;
     }
-    // Files come with a single get only; no other reply says anything about them.
-    if (field.codec?.comparison === 'none' && answered === null) continue;
+    if (!isTold(field, answered)) continue;
     known[field.name] = answered;
     if (sameValue(values[field.name], departure.values[field.name])) values[field.name] = answered;
   }
@@ -100,17 +105,15 @@ export function takeOverReading(
     changesOf(entity, metadata).map((each) => [each.field.name, each.before]),
   );
   const known: Values = {};
-  for (const { name, sources, codec } of metadata.fields.values()) {
+  for (const field of metadata.fields.values()) {
+    const { name } = field;
     const answered = (fresh as Values)[name];
-    const isTold =
-      sources.length > 0 &&
-      answered !== undefined &&
-      !(codec?.comparison === 'none' && answered === null);
+    const told = isReadable(field) && answered !== undefined && isTold(field, answered);
     if (waiting.has(name)) {
-      known[name] = isTold ? answered : values[name];
+      known[name] = told ? answered : values[name];
       continue;
     }
-    if (isTold && !changed.has(name)) values[name] = answered;
+    if (told && !changed.has(name)) values[name] = answered;
     known[name] = changed.has(name) ? changed.get(name) : values[name];
   }
   takeSnapshot(entity, metadata, known);
