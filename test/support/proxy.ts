@@ -6,11 +6,20 @@ import { type Sandbox } from '@kayako-orm/sandbox';
 export interface Proxy extends AsyncDisposable {
   readonly url: string;
   /** Called with each route; what it returns or resolves to is done with the reply. */
-  treat: (route: string) => Treatment | Promise<Treatment>;
+  treat: (route: string, method: string) => Treatment | Promise<Treatment>;
 }
 
-/** `cut`: the reply breaks off before the last occurrence of a text. */
-export type Treatment = 'pass' | 'refuse' | { readonly cut: string };
+/**
+ * `cut`: the reply breaks off before the last occurrence of a text. `status`: answered without asking the sandbox.
+ * `until`: the reply is held back when the sandbox
+ * has answered, which `answered` is told of.
+ */
+export type Treatment =
+  | 'pass'
+  | 'refuse'
+  | { readonly cut: string }
+  | { readonly status: number; readonly body: string }
+  | { readonly until: Promise<void>; readonly answered: () => void };
 
 export async function startProxy(sandbox: Sandbox): Promise<Proxy> {
   const { hostname, port, pathname } = new URL(sandbox.url);
@@ -32,14 +41,22 @@ export async function startProxy(sandbox: Sandbox): Promise<Proxy> {
 
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const route = new URL(incoming.url ?? '', sandbox.url).searchParams.get('e') ?? '';
-    const treatment = await proxy.treat(route);
+    const treatment = await proxy.treat(route, incoming.method ?? '');
     if (treatment === 'refuse') {
       outgoing.writeHead(500).end('broken');
       return;
     }
+    if (typeof treatment === 'object' && 'status' in treatment) {
+      outgoing.writeHead(treatment.status, { 'content-type': 'text/xml' }).end(treatment.body);
+      return;
+    }
     const { status, body } = await pass(incoming);
+    if (typeof treatment === 'object' && 'until' in treatment) {
+      treatment.answered();
+      await treatment.until;
+    }
     outgoing.writeHead(status, { 'content-type': 'text/xml' });
-    if (treatment === 'pass') outgoing.end(body);
+    if (treatment === 'pass' || 'until' in treatment) outgoing.end(body);
     else {
       outgoing.write(body.subarray(0, body.lastIndexOf(treatment.cut)), () => {
         outgoing.destroy();
