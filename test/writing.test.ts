@@ -315,3 +315,58 @@ describe('values that are the same to the server', () => {
     expect(user.email).toHaveLength(2);
   });
 });
+
+describe('references', () => {
+  it('move a ticket to another department and another user, and a user to another group', async () => {
+    const { kayako } = desk;
+    const [department, user, group] = [
+      await samples.department(kayako).add(),
+      await samples.user(kayako).add(),
+      await samples.userGroup(kayako).add(),
+    ];
+    const ticket = await samples.ticket(kayako).add();
+    Object.assign(ticket, { departmentId: department.id, userId: user.id });
+    await ticket.save();
+    expect(await kayako.get(Ticket, ticket.id)).toMatchObject({
+      departmentId: department.id,
+      userId: user.id,
+    });
+    user.userGroupId = group.id;
+    await user.save();
+    expect(await kayako.get(User, user.id)).toMatchObject({ userGroupId: group.id });
+  });
+
+  it('that cannot be none are refused before anything is sent', async () => {
+    const ticket = await samples.ticket(desk.kayako).add();
+    desk.requests();
+    for (const field of ['departmentId', 'statusId', 'priorityId', 'typeId'] as const) {
+      ticket[field] = null;
+      expect(await errorOf(() => ticket.save())).toMatchObject({
+        code: 'FIELD_NOT_CLEARABLE',
+        fields: [field],
+      });
+      ticket[field] = 1;
+    }
+    expect(desk.requests()).toEqual([]);
+  });
+});
+
+describe('lists of groups without their flag', () => {
+  it('are refused before anything is sent: everybody would be let in', async () => {
+    const { kayako } = desk;
+    desk.requests();
+    for (const make of [
+      samples.department,
+      samples.newsItem,
+      samples.knowledgebaseCategory,
+      samples.troubleshooterCategory,
+    ]) {
+      const entity = make(kayako);
+      entity.userGroupIds = [2];
+      const error = await errorOf(() => entity.add());
+      expect(error).toMatchObject({ code: 'INVALID_VALUE' });
+      expect(error.message).toContain('userGroupIds needs userVisibilityCustom: true');
+    }
+    expect(desk.requests()).toEqual([]);
+  });
+});

@@ -46,5 +46,16 @@ export default resourceCase(Department, {
     },
     expectedDocs: { parentDepartmentId: null, userVisibilityCustom: false, userGroupIds: [] },
   },
-  actions: { make: samples.department, change: { type: 'private', displayOrder: 9 } },
+  actions: {
+    more: { displayOrder: 4, parentDepartmentId: 1, userVisibilityCustom: true, userGroupIds: [2] },
+    make: samples.department,
+    change: {
+      title: 'Renamed desk',
+      parentDepartmentId: 1,
+      userVisibilityCustom: true,
+      userGroupIds: [1, 2],
+      type: 'private',
+      displayOrder: 9,
+    },
+  },
 });

@@ -126,12 +126,14 @@ export default resourceCase(KnowledgebaseArticle, {
     },
   },
   actions: {
+    more: { seoSubject: 'exports', isFeatured: true, articleStatus: 'draft' },
     make: async (kayako) => {
       const article = samples.knowledgebaseArticle(kayako);
       article.categoryIds = [(await samples.knowledgebaseCategory(kayako).add()).id];
       return article;
     },
     change: {
+      contents: '<p>Drag.</p>',
       subject: 'How to import',
       seoSubject: 'imports',
       articleStatus: 'published',

@@ -40,6 +40,7 @@ export default resourceCase(KnowledgebaseAttachment, {
     },
   },
   actions: {
+    unseen: { add: { fileType: 'the server derives it from the name' } },
     make: async (kayako) => {
       const article = await samples.knowledgebaseArticle(kayako).add();
       const attachment = article.attachments.create({ fileName: 'guide.txt' });

@@ -74,8 +74,28 @@ export default resourceCase(KnowledgebaseCategory, {
     },
   },
   actions: {
-    make: samples.knowledgebaseCategory,
+    more: {
+      staffId: 1,
+      displayOrder: 7,
+      allowComments: true,
+      userVisibilityCustom: true,
+      userGroupIds: [2],
+      staffVisibilityCustom: true,
+      staffGroupIds: [1],
+      allowRating: true,
+      isPublished: true,
+    },
+    make: async (kayako) => {
+      const category = samples.knowledgebaseCategory(kayako);
+      category.parentKbCategoryId = (await samples.knowledgebaseCategory(kayako).add()).id;
+      return category;
+    },
     change: {
+      parentKbCategoryId: null,
+      allowComments: true,
+      userVisibilityCustom: true,
+      userGroupIds: [2],
+      allowRating: true,
       title: 'Scanning',
       categoryType: 'private',
       displayOrder: 4,

@@ -69,6 +69,7 @@ export default resourceCase(KnowledgebaseComment, {
     },
   },
   actions: {
+    unseen: { add: { creatorId: 'a guest has no account', parentCommentId: 'it is no reply' } },
     make: async (kayako) => {
       const parent = await samples.knowledgebaseArticle(kayako).add();
       return parent.comments.create({

@@ -100,12 +100,31 @@ export default resourceCase(NewsItem, {
     },
   },
   actions: {
+    more: {
+      newsType: 'private',
+      newsStatus: 'draft',
+      emailSubject: 'Mail',
+      start: new Date('2030-03-04T09:30:00Z'),
+      expiry: new Date('2030-03-05T00:00:00Z'),
+      userVisibilityCustom: true,
+      userGroupIds: [2],
+      staffVisibilityCustom: true,
+      staffGroupIds: [1],
+      allowComments: false,
+    },
+    unseen: { add: { email: 'what is given is the sender of the mail only' } },
     make: async (kayako) => {
       const item = samples.newsItem(kayako);
       item.categoryIds = [(await samples.newsCategory(kayako).add()).id];
       return item;
     },
     change: {
+      email: 'another.author@example.com',
+      start: new Date('2029-05-06T07:08:00Z'),
+      staffVisibilityCustom: true,
+      staffGroupIds: [2],
+      allowComments: false,
+      contents: '<p>Gone.</p>',
       editedStaffId: 1,
       newsStatus: 'draft',
       subject: 'We moved',

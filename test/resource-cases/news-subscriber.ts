@@ -36,5 +36,9 @@ export default resourceCase(NewsSubscriber, {
     },
     expectedDocs: { userId: null, isValidated: false, userGroupId: null },
   },
-  actions: { make: samples.newsSubscriber, change: { email: 'another.reader@example.com' } },
+  actions: {
+    more: { isValidated: true },
+    make: samples.newsSubscriber,
+    change: { email: 'another.reader@example.com' },
+  },
 });

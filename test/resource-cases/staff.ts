@@ -66,7 +66,33 @@ John]]></signature>
     },
   },
   actions: {
+    more: {
+      designation: 'Agent',
+      greeting: 'Hello',
+      mobileNumber: '123',
+      timezone: 'Europe/Madrid',
+      signature: 'Bye',
+    },
+    unseen: {
+      add: {
+        isEnabled: 'the server enables every new account',
+        enableDst: 'the server switches it on',
+      },
+    },
     make: samples.staff,
-    change: { designation: 'Engineer', isEnabled: false, signature: 'Regards' },
+    change: {
+      firstName: 'Jane',
+      lastName: 'Roe',
+      username: 'janeroe',
+      email: 'jane.roe@example.com',
+      staffGroupId: 2,
+      greeting: 'Hi',
+      mobileNumber: '456',
+      timezone: 'GMT',
+      enableDst: false,
+      designation: 'Engineer',
+      isEnabled: false,
+      signature: 'Regards',
+    },
   },
 });

@@ -43,6 +43,7 @@ export default resourceCase(TicketAttachment, {
     expectedDocs: { contents: undefined },
   },
   actions: {
+    unseen: { add: { fileType: 'the server derives it from the name' } },
     make: async (kayako) => {
       const { ticket, reply } = await samples.answeredTicket(kayako);
       const attachment = kayako.create(TicketAttachment, {

@@ -33,6 +33,7 @@ tomorrow]]></note>
     ignored: { 'note/@type': 'the resource has notes of tickets only' },
   },
   actions: {
+    unseen: { add: { creatorStaffName: 'that of the staff member' } },
     make: async (kayako) => {
       const ticket = await samples.ticket(kayako).add();
       return kayako.create(TicketNote, {

@@ -110,6 +110,7 @@ Use ]]]]><![CDATA[> with care.]]></contents>
     },
   },
   actions: {
+    unseen: { add: { userId: 'a reply is by staff or by a user' } },
     make: async (kayako) => {
       const ticket = await samples.ticket(kayako).add();
       return kayako.create(TicketPost, {

@@ -35,6 +35,7 @@ export default resourceCase(TicketTimeTrack, {
     },
   },
   actions: {
+    more: { workerStaffId: 1, noteColor: 'green' },
     make: async (kayako) => {
       const ticket = await samples.ticket(kayako).add();
       return kayako.create(TicketTimeTrack, {

@@ -247,7 +247,23 @@ export default resourceCase(Ticket, {
     },
   },
   actions: {
+    unseen: {
+      save: {
+        departmentId: 'there is one for tickets; writing.test.ts moves to another',
+        userId: 'there is one; writing.test.ts changes to another',
+      },
+    },
+    more: { ownerStaffId: 1, creationType: 'phone' },
     make: samples.ticket,
-    change: { subject: 'Solved', statusId: 3, ownerStaffId: 1 },
+    change: {
+      priorityId: 3,
+      typeId: 3,
+
+      fullName: 'Somebody else',
+      email: 'else@example.com',
+      subject: 'Solved',
+      statusId: 3,
+      ownerStaffId: 1,
+    },
   },
 });

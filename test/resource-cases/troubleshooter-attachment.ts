@@ -31,6 +31,7 @@ export default resourceCase(TroubleshooterAttachment, {
     },
   },
   actions: {
+    unseen: { add: { fileType: 'the server derives it from the name' } },
     make: async (kayako) => {
       const step = await (await samples.troubleshooterStep(kayako)).add();
       const attachment = step.attachments.create({ fileName: 'foo.diff' });

@@ -63,6 +63,14 @@ export default resourceCase(TroubleshooterCategory, {
     },
   },
   actions: {
+    more: {
+      description: 'Start here',
+      displayOrder: 6,
+      userVisibilityCustom: true,
+      userGroupIds: [2],
+      staffVisibilityCustom: true,
+      staffGroupIds: [1],
+    },
     make: samples.troubleshooterCategory,
     change: {
       title: 'Scanners',

@@ -44,6 +44,7 @@ export default resourceCase(TroubleshooterComment, {
     },
   },
   actions: {
+    unseen: { add: { creatorId: 'a guest has no account', parentCommentId: 'it is no reply' } },
     make: async (kayako) => {
       const step = await (await samples.troubleshooterStep(kayako)).add();
       return kayako.create(TroubleshooterComment, {

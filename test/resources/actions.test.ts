@@ -169,6 +169,24 @@ it.each(offering('add'))(
   },
 );
 
+it.each(offering('add'))(
+  'adds %s with all its fields, and somebody else reads them',
+  async (name, resource) => {
+    const { make, more = {}, unseen, where } = resource.actions;
+    const row = (await make?.(desk.kayako)) as Untyped;
+    Object.assign(row, more);
+    const { fields } = describeEntity(resource.type);
+    const sent = fields
+      .filter((field) => field.addable && field.readable && !(field.name in (unseen?.add ?? {})))
+      .map((field) => [field.name, row[field.name]] as const);
+    for (const [field, value] of sent) expect([name, field, value]).not.toContain(undefined);
+    const given = Object.fromEntries(sent);
+    await row.add();
+    const fresh = await readAnew(resource, idsOf(resource, row), where?.(row) ?? {});
+    expect(fresh).toMatchObject(given);
+  },
+);
+
 it.each(offering('save'))(
   'saves %s, and somebody else reads the change',
   async (_name, resource) => {

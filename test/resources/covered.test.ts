@@ -48,6 +48,21 @@ it('knows for every entity that can be added how it is made, and for every other
   }
 });
 
+it('changes every field that an entity can save, or says why not', () => {
+  const described = new Map(desk.kayako.describe().map((each) => [each.name, each]));
+  for (const [name, { actions }] of resourceCases()) {
+    const { change, unseen } = actions;
+    if (change === undefined) continue;
+    const savable = (described.get(name)?.fields ?? []).filter(
+      (each) => each.savable && each.readable,
+    );
+    const left = savable.filter(
+      (each) => !(each.name in change || each.name in (unseen?.save ?? {})),
+    );
+    expect([name, left.map((each) => each.name)]).toEqual([name, []]);
+  }
+});
+
 it('has for every entity the base class whose methods are its actions', () => {
   const actionsOf = (type: EntityClass): string[] => {
     const entity = type.prototype as BaseEntity;

@@ -1,4 +1,4 @@
-import { FOREVER, NewsItem, NewsSubscriber, UserGroup } from '@kayako-orm/orm';
+import { FOREVER, Kayako, NewsItem, NewsSubscriber, UserGroup } from '@kayako-orm/orm';
 import { type Desk, errorOf, existing, startDesk } from '../support/desk.js';
 import * as samples from '../support/samples.js';
 
@@ -164,20 +164,44 @@ describe('a news item', () => {
     expect(desk.requests()).toEqual([]);
   });
 
-  it('says so when groups are not kept because their flag is off', async () => {
+  it('refuses groups while their flag is off, before anything is sent', async () => {
     const item = await samples.newsItem(desk.kayako).add();
     item.editedStaffId = 1;
     item.staffGroupIds = [1];
-    expect(await errorOf(() => item.save())).toMatchObject({
-      code: 'CHANGE_IGNORED',
-      fields: ['staffGroupIds'],
-    });
+    desk.requests();
+    expect(await errorOf(() => item.save())).toMatchObject({ code: 'INVALID_VALUE' });
+    expect(desk.requests()).toEqual([]);
     item.staffVisibilityCustom = true;
     await item.save();
     expect(item).toMatchObject({ staffVisibilityCustom: true, staffGroupIds: [1] });
     item.staffVisibilityCustom = false;
     await item.save();
     expect(item).toMatchObject({ staffVisibilityCustom: false, staffGroupIds: [] });
+  });
+
+  it('has its days in the order of the help desk', async () => {
+    await using european = new Kayako({ ...desk.sandbox, dateFormat: 'eu' });
+    const item = samples.newsItem(european);
+    item.start = new Date('2030-01-05T00:00:00Z');
+    await item.add();
+    expect(sent()).toMatchObject({ start: '05/01/2030' });
+  });
+
+  it('is compared by dates of any second, and sent by the minute', async () => {
+    const item = samples.newsItem(desk.kayako);
+    item.expiry = new Date('2031-01-01T00:00:00Z');
+    await item.add();
+    const news = desk.kayako.repository(NewsItem);
+    const second = new Date('2030-12-31T23:59:59.999Z');
+    expect(await news.where({ expiry: { gt: second } }).count()).toBe(1);
+    expect(await news.where({ start: { lte: second } }).count()).toBe(0);
+    item.editedStaffId = 1;
+    item.expiry = second;
+    desk.requests();
+    const error = await errorOf(() => item.save());
+    expect(error).toMatchObject({ code: 'INVALID_VALUE' });
+    expect(error.message).toContain('whole minutes');
+    expect(desk.requests()).toEqual([]);
   });
 
   it('has no start where an older build does not tell', async () => {

@@ -26,8 +26,12 @@ export interface SchemaCase<Entity extends object = object> {
 export interface ActionsCase<Entity extends object = object> {
   /** Of an entity that can be added: a new object, after whatever it needs was added. */
   readonly make?: (kayako: Kayako) => Entity | Promise<Entity>;
-  /** Of an entity that can be saved: fields to change, with their new values. */
+  /** Values for the fields that {@link make} leaves out. */
+  readonly more?: CreateInput<Entity>;
+  /** Of an entity that can be saved: its fields, with new values. */
   readonly change?: CreateInput<Entity>;
+  /** Fields that adding or saving cannot be seen to send, and why. */
+  readonly unseen?: Readonly<Partial<Record<'add' | 'save', Readonly<Record<string, string>>>>>;
   /** Of an entity that cannot be added: the condition that lists some, after whatever they need was added. */
   readonly existing?: (kayako: Kayako) => Where<Entity> | Promise<Where<Entity>>;
   /** The condition that lists a row that was made. Default: `{}`. */

@@ -10,9 +10,16 @@ export {
   type MeteredOptions,
   type TextReply,
 } from './client.js';
-export { type Codec, CodecError, type Comparison, type FormValue } from './codec/codec.js';
+export {
+  type Codec,
+  CodecError,
+  type Comparison,
+  type FormValue,
+  type SendingSettings,
+} from './codec/codec.js';
 export { FOREVER, type Forever } from './codec/date.js';
-export { DATE_FORMATS, type DateFormat, decodeDay, encodeDay } from './codec/day.js';
+export { type DateFormat } from './codec/date-format.js';
+export { DATE_FORMATS, decodeDay, encodeDay } from './codec/day.js';
 export { boolean } from './codec/number.js';
 export { blankSeparated, escapedText, keyword } from './codec/text.js';
 export { type UnknownCode, words, writtenAsWord } from './codec/words.js';
@@ -100,6 +107,6 @@ export {
   recordMetadata,
   splitPath,
 } from './metadata/metadata-of.js';
-export { coerceField, plainForm, showValue, toPlain } from './metadata/plain.js';
+export { coerceField, sendableField, plainForm, showValue, toPlain } from './metadata/plain.js';
 export { isPlainObject } from './metadata/plain-object.js';
 export { type EntityOptions } from './metadata/registry.js';

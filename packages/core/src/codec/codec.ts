@@ -1,3 +1,5 @@
+import { type DateFormat } from './date-format.js';
+
 /** A value as it travels in a form: text, a list (`name[]`) or a map (`name[key]`). */
 export type FormValue = string | readonly FormValue[] | { readonly [key: string]: FormValue };
 
@@ -6,6 +8,12 @@ export class CodecError extends Error {}
 
 /** Which operators a type has in conditions: none, equality alone, order as well, or those of text too. */
 export type Comparison = 'none' | 'equality' | 'order' | 'text';
+
+/** What sending depends on besides the value. */
+export interface SendingSettings {
+  /** How the help desk writes days. */
+  readonly dateFormat: DateFormat;
+}
 
 /** Converts between the text on the wire and the value in a field. */
 export interface Codec<Value> {
@@ -22,7 +30,13 @@ export interface Codec<Value> {
   /** The value as it is sent; `''` or `'0'` for null. Two values are the same when this is. */
   encode(value: Value): FormValue;
   /** For a value that is sent in another form than it is read, or as several parameters. Default: `encode` as one. */
-  parameters?(name: string, value: Value): readonly (readonly [string, FormValue])[];
+  parameters?(
+    name: string,
+    value: Value,
+    settings: SendingSettings,
+  ): readonly (readonly [string, FormValue])[];
+  /** Refuses a value of the type that cannot be sent all the same. @throws {CodecError} saying why. */
+  checkSent?(value: Value): void;
   /** Takes a value from plain input (JSON, a form) and converts it. @throws {CodecError} */
   coerce(input: unknown): Value;
   /** Whether the server would take the value for "nothing". */

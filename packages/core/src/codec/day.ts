@@ -1,7 +1,5 @@
 import { CodecError } from './codec.js';
-
-/** How a help desk writes a day: `us` month/day/year, `eu` day/month/year. A setting of the help desk (§6.6, §7.1). */
-export type DateFormat = 'us' | 'eu';
+import { type DateFormat } from './date-format.js';
 
 export const DATE_FORMATS: Readonly<Record<DateFormat, string>> = {
   us: 'month/day/year',

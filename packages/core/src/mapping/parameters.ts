@@ -1,5 +1,5 @@
 import { bytes } from '../codec/bytes.js';
-import { type FormValue } from '../codec/codec.js';
+import { type FormValue, type SendingSettings } from '../codec/codec.js';
 import { FileSource } from '../http/file-source.js';
 import { type Parameters } from '../http/form.js';
 import { type FileParameters } from '../http/multipart-body.js';
@@ -10,6 +10,7 @@ export function encodeFields(
   fields: Iterable<FieldMetadata>,
   values: Readonly<Record<string, unknown>>,
   action: WriteAction,
+  settings: SendingSettings,
 ): Parameters {
   const parameters: (readonly [string, FormValue])[] = [];
   for (const field of fields) {
@@ -18,7 +19,9 @@ export function encodeFields(
     if (name === null || codec === null || apartName(field) !== null) continue;
     const value = values[field.name];
     // Null is '' for text and 0 for ids and dates; each codec knows which.
-    parameters.push(...(codec.parameters?.(name, value) ?? [[name, codec.encode(value)] as const]));
+    parameters.push(
+      ...(codec.parameters?.(name, value, settings) ?? [[name, codec.encode(value)] as const]),
+    );
   }
   return parameters;
 }
@@ -32,6 +35,7 @@ export function isFileField(field: FieldMetadata): boolean {
 export function encodeAdded(
   fields: readonly FieldMetadata[],
   values: Readonly<Record<string, unknown>>,
+  settings: SendingSettings,
 ): { readonly parameters: Parameters; readonly files: FileParameters } {
   const parameters: FieldMetadata[] = [];
   const files: [string, FileSource][] = [];
@@ -41,5 +45,5 @@ export function encodeAdded(
     if (!isFileField(field) || !(source instanceof FileSource)) parameters.push(field);
     else if (field.write.add !== null) files.push([field.write.add, source]);
   }
-  return { parameters: encodeFields(parameters, values, 'add'), files };
+  return { parameters: encodeFields(parameters, values, 'add', settings), files };
 }

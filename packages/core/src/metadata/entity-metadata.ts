@@ -40,6 +40,8 @@ export interface FieldMetadata {
   readonly blankAllowed: boolean;
   /** False where an empty value, or a flag's 0, means "keep" on the server: saving cannot clear it (§13.7). */
   readonly clearable: boolean;
+  /** The flag that must be true for the server to keep what is sent; null for none. */
+  readonly onlyWith: string | null;
   /** The server resets the field when a save does not send it (§13.6). */
   readonly resetWhenAbsent: boolean;
   /** Never shown by JSON, inspection or class-transformer. */

@@ -39,6 +39,8 @@ export interface FieldOptions {
   readonly blankAllowed?: boolean;
   /** False where the server takes an empty value, or a flag's 0, as "keep". Default true. */
   readonly clearable?: boolean;
+  /** The flag without which the server drops what is sent: a boolean field of the same class. */
+  readonly onlyWith?: string;
   /** The server resets the field when a save does not send it, so every save sends it. Default false. */
   readonly resetWhenAbsent?: boolean;
   /** Kept out of JSON, inspection and class-transformer's output. Default: fields that are never read. */

@@ -153,6 +153,7 @@ function fieldMetadata(
     required,
     blankAllowed: options.blankAllowed ?? false,
     clearable: options.clearable ?? true,
+    onlyWith: options.onlyWith ?? null,
     resetWhenAbsent: options.resetWhenAbsent ?? false,
     secret: options.secret ?? sources.length === 0,
   });

@@ -51,6 +51,21 @@ export function coerceField(owner: string, field: FieldMetadata, value: unknown)
   }
 }
 
+/** {@link coerceField} for a value that is about to be sent. @throws {InvalidValueError} */
+export function sendableField(owner: string, field: FieldMetadata, value: unknown): unknown {
+  const coerced = coerceField(owner, field, value);
+  if (coerced === null || field.codec?.checkSent === undefined) return coerced;
+  try {
+    field.codec.checkSent(coerced);
+  } catch (error) {
+    if (!(error instanceof CodecError)) throw error;
+    throw new InvalidValueError(
+      `${owner}.${field.name}: ${showValue(coerced)} cannot be sent: ${error.message}.`,
+    );
+  }
+  return coerced;
+}
+
 /**
  * Tells class-transformer about the fields in its own metadata, so that its users get the same plain form
  * everywhere (a serializer interceptor calls `instanceToPlain`, which ignores `toJSON`): ISO dates, no secrets.

@@ -14,7 +14,8 @@ export class Department extends EditableEntity {
 
   @Field({ type: 'text', required: true }) title!: string;
 
-  @Field({ type: keyword('public', 'private'), required: 'add' }) type!: 'public' | 'private';
+  @Field({ type: keyword('public', 'private'), required: 'add', clearable: false }) type!:
+    'public' | 'private';
 
   /** The owning application. Fixed once the department exists. Newer servers call it `app`. */
   @Field({
@@ -41,6 +42,7 @@ export class Department extends EditableEntity {
     type: ['id'],
     wire: { read: 'usergroups/id', write: 'usergroupid' },
     resetWhenAbsent: true,
+    onlyWith: 'userVisibilityCustom',
   })
   userGroupIds!: number[];
 

@@ -104,7 +104,8 @@ export class KnowledgebaseArticle extends EditableEntity {
   @Field({ type: 'date', write: false }) readonly dateline!: Date | null;
 
   /** Pending approval unless told otherwise. A draft where the staff member may not publish. */
-  @Field({ type: articleStatus, resetWhenAbsent: true }) articleStatus!: ArticleStatus | null;
+  @Field({ type: articleStatus, resetWhenAbsent: true, clearable: false })
+  articleStatus!: ArticleStatus | null;
 
   @Field({ type: 'decimal', write: false }) readonly articleRating!: number;
 

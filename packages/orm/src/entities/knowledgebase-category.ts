@@ -80,6 +80,7 @@ export class KnowledgebaseCategory extends EditableEntity {
     type: ['id'],
     wire: { read: 'usergroupidlist/usergroupid', write: 'usergroupidlist' },
     separator: ',',
+    onlyWith: 'userVisibilityCustom',
   })
   userGroupIds!: number[];
 
@@ -91,6 +92,7 @@ export class KnowledgebaseCategory extends EditableEntity {
     type: ['id'],
     wire: { read: 'staffgroupidlist/staffgroupid', write: 'staffgroupidlist' },
     separator: ',',
+    onlyWith: 'staffVisibilityCustom',
   })
   staffGroupIds!: number[];
 

@@ -46,7 +46,7 @@ export class NewsItem extends EditableEntity {
   @Field({ type: newsType, write: 'add' }) newsType!: NewsType | null;
 
   /** Published unless told otherwise. */
-  @Field({ type: newsStatus }) newsStatus!: NewsStatus | null;
+  @Field({ type: newsStatus, clearable: false }) newsStatus!: NewsStatus | null;
 
   /** The author's name. */
   @Field({ type: 'text', write: false }) readonly author!: string;
@@ -92,6 +92,7 @@ export class NewsItem extends EditableEntity {
     type: ['id'],
     wire: { read: 'usergroupidlist/usergroupid', write: 'usergroupidlist' },
     separator: ',',
+    onlyWith: 'userVisibilityCustom',
   })
   userGroupIds!: number[];
 
@@ -103,6 +104,7 @@ export class NewsItem extends EditableEntity {
     type: ['id'],
     wire: { read: 'staffgroupidlist/staffgroupid', write: 'staffgroupidlist' },
     separator: ',',
+    onlyWith: 'staffVisibilityCustom',
   })
   staffGroupIds!: number[];
 

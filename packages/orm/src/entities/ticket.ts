@@ -142,15 +142,30 @@ export class Ticket extends EditableEntity {
   @Field({ type: 'text', write: false }) readonly displayId!: string;
 
   /** null: in the trash. */
-  @Field({ type: 'id', required: 'add' }) departmentId!: number | null;
+  @Field({ type: 'id', required: 'add', clearable: false }) departmentId!: number | null;
 
-  @Field({ type: 'id', wire: { read: 'statusid', write: 'ticketstatusid' }, required: 'add' })
+  @Field({
+    type: 'id',
+    wire: { read: 'statusid', write: 'ticketstatusid' },
+    required: 'add',
+    clearable: false,
+  })
   statusId!: number | null;
 
-  @Field({ type: 'id', wire: { read: 'priorityid', write: 'ticketpriorityid' }, required: 'add' })
+  @Field({
+    type: 'id',
+    wire: { read: 'priorityid', write: 'ticketpriorityid' },
+    required: 'add',
+    clearable: false,
+  })
   priorityId!: number | null;
 
-  @Field({ type: 'id', wire: { read: 'typeid', write: 'tickettypeid' }, required: 'add' })
+  @Field({
+    type: 'id',
+    wire: { read: 'typeid', write: 'tickettypeid' },
+    required: 'add',
+    clearable: false,
+  })
   typeId!: number | null;
 
   @Field({ type: 'id', clearable: false }) userId!: number | null;

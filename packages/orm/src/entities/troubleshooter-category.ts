@@ -54,6 +54,7 @@ export class TroubleshooterCategory extends EditableEntity {
     type: ['id'],
     wire: { read: 'usergroupidlist/usergroupid', write: 'usergroupidlist' },
     separator: ',',
+    onlyWith: 'userVisibilityCustom',
   })
   userGroupIds!: number[];
 
@@ -65,6 +66,7 @@ export class TroubleshooterCategory extends EditableEntity {
     type: ['id'],
     wire: { read: 'staffgroupidlist/staffgroupid', write: 'staffgroupidlist' },
     separator: ',',
+    onlyWith: 'staffVisibilityCustom',
   })
   staffGroupIds!: number[];
 

@@ -114,7 +114,7 @@ export class TroubleshooterStep extends EditableEntity {
   @HasMany(() => TroubleshooterComment, 'troubleshooterStepId')
   declare readonly comments: Collection<TroubleshooterComment>;
 
-  @HasMany(() => TroubleshooterAttachment, 'troubleshooterStepId', { presence: 'hasAttachments' })
+  @HasMany(() => TroubleshooterAttachment, 'troubleshooterStepId')
   declare readonly attachments: Collection<TroubleshooterAttachment>;
 
   @BelongsTo(() => Department, 'redirectDepartmentId')

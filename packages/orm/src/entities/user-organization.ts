@@ -14,7 +14,7 @@ export class UserOrganization extends EditableEntity {
 
   @Field({ type: 'text', required: true }) name!: string;
 
-  @Field({ type: keyword('restricted', 'shared'), required: 'add' })
+  @Field({ type: keyword('restricted', 'shared'), required: 'add', clearable: false })
   organizationType!: 'restricted' | 'shared';
 
   @Field({ type: 'text', resetWhenAbsent: true }) address!: string;

@@ -35,7 +35,7 @@ export class User extends EditableEntity {
   /** A group of type `registered`. */
   @Field({ type: 'id', required: 'add', clearable: false }) userGroupId!: number | null;
 
-  @Field({ type: keyword('user', 'manager') }) userRole!: 'user' | 'manager';
+  @Field({ type: keyword('user', 'manager'), clearable: false }) userRole!: 'user' | 'manager';
 
   /** Saving cannot detach a user from an organization. */
   @Field({ type: 'id', clearable: false }) userOrganizationId!: number | null;

@@ -166,8 +166,8 @@ function scoped(context: PlanContext, path: ScopedList): Candidate | null {
           },
     ),
     settled: [node],
-    // A category without items lists those of all others (§7.1).
-    checked: isList ? [node] : [],
+    // A category without items lists those of all others (§7.1), and whatever a server sends may be deleted.
+    checked: [node],
     requests: ids.length,
     ordered: false,
   };

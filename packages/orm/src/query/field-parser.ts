@@ -168,6 +168,11 @@ export class FieldParser {
 
   #value(value: unknown): unknown {
     const { name, isReference } = this.#field;
+    if (value === null && this.#isElement) {
+      this.#refuse(
+        'its elements are never null; for rows without any write { not: { … { some: … } } }',
+      );
+    }
     if (value === null && name !== this.#metadata.idField) return null;
     if (isReference || name === this.#metadata.idField) {
       return parseId(this.#metadata.name, name, value);

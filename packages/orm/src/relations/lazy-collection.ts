@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import {
   type CallOptions,
   type EntityClass,
+  type EntityMetadata,
   metadataOf,
   type Meter,
   plainForm,
@@ -114,7 +115,7 @@ export class LazyCollection<Entity extends object>
     const link = isDeferred ? {} : this.#link();
     const child = createEntity(
       type,
-      { ...fields, ...link } as CreateInput<Entity>,
+      { ...fields, ...joined(fields, link, metadataOf(type)) } as CreateInput<Entity>,
       this.#persister,
     );
     if (isDeferred) this.#defer(deferrals, child);
@@ -179,6 +180,21 @@ export class LazyCollection<Entity extends object>
       presence !== null && (this.#parent as Record<string, unknown>)[presence] === false;
     return absent && extras?.stale.has(name) !== true ? [] : undefined;
   }
+}
+
+/** What ties a child to its parent, beside what was given: where the child has several parents, they are all kept. */
+function joined(
+  fields: object | undefined,
+  link: Readonly<Record<string, unknown>>,
+  metadata: EntityMetadata,
+): Record<string, unknown> {
+  const given = (fields ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(link).map(([name, id]) => {
+      const isList = metadata.fields.get(name)?.list === true;
+      return [name, isList ? [...new Set([given[name] ?? [], id].flat())] : id];
+    }),
+  );
 }
 
 /** Remembers of each row which collection it came from, so that deleting it there is noticed. */

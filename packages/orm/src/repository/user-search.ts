@@ -6,6 +6,7 @@ import {
   KayakoResponseError,
   metadataOf,
   type Parameters,
+  RecordInvalidError,
   UnknownFieldError,
 } from '@kayako-orm/core';
 import { User } from '../entities/user.js';
@@ -35,6 +36,8 @@ function checkOptions(options: UserSearchOptions): UserSearchOptions {
   return options;
 }
 
+const REPLY = { method: 'POST', route: '/Base/UserSearch', status: 200, body: '' } as const;
+
 /** An old help desk has no such controller, or one without this operation (§4.4). */
 function isLacking(error: unknown): error is KayakoResponseError {
   return (
@@ -49,12 +52,15 @@ async function findIds(
   parameters: Parameters,
   { signal }: CallOptions,
 ): Promise<number[]> {
-  const request = { method: 'POST', route: '/Base/UserSearch', parameters } as const;
+  const request = { method: 'POST', route: REPLY.route, parameters } as const;
   const target = { metadata: metadataOf(User), selection: new Set(['id']) };
   const ids = new Set<number>();
   try {
     for await (const batch of runner.read(request, target, { signal })) {
-      for (const { id } of batch) ids.add(id);
+      for (const { id } of batch) {
+        if (typeof (id as unknown) === 'number') ids.add(id);
+        else throw new RecordInvalidError('a user that the search found has no id.', REPLY);
+      }
     }
   } catch (error) {
     if (signal?.aborted === true || !isLacking(error)) throw error;

@@ -157,7 +157,7 @@ export class EntityPersister implements Persister {
       const departure = departureOf(entity, metadata);
       await this.#customFields().checkNew(metadata, apart, values.departmentId, options);
       const sent = contents === null ? values : { ...values, [contents.name]: file };
-      const encoded = encodeAdded(fieldsNamed(metadata, sent), sent);
+      const encoded = encodeAdded(fieldsNamed(metadata, sent), sent, this);
       const request = { method: 'POST', route: metadata.route, ...encoded } as const;
       const exchange = this.#exchange(request, metadata, sending(options), null, contents);
       const fresh = await exchange.finally(() => file?.close());
@@ -195,7 +195,7 @@ export class EntityPersister implements Persister {
       await this.#customFields().check(metadata, apart, options);
       let ignored: ChangeIgnoredError | null = null;
       if (apart.size === 0 || apart.size < changes.length) {
-        const parameters = encodeFields(fieldsNamed(metadata, values), values, 'save');
+        const parameters = encodeFields(fieldsNamed(metadata, values), values, 'save', this);
         const route = recordRoute(entity, metadata);
         const request = { method: 'PUT', route, parameters } as const;
         const fresh = await this.#exchange(request, metadata, sending(options), id);

@@ -4,7 +4,9 @@ import {
   type FieldMetadata,
   FieldNotClearableError,
   InvalidValueError,
+  isReadable,
   RequiredFieldsError,
+  sendableField,
   type WriteAction,
 } from '@kayako-orm/core';
 import { knownExtrasOf } from '../../entity/entity-state.js';
@@ -65,10 +67,24 @@ export function addValues(
       replaced !== undefined && sameValue(current, replaced.reply) ? replaced.given : current;
     // A null among alternatives means "not by this one"; sent as 0 it would be taken for a choice (§6.1.2).
     if (value === undefined || (value === null && alternatives.has(field.name))) continue;
-    values[field.name] = coerceField(metadata.name, field, value);
+    values[field.name] = sendableField(metadata.name, field, value);
   }
   refuseMissing(metadata, 'add', values, apart);
+  refuseDropped(metadata, Object.keys(values), values);
   return values;
+}
+
+/** A list of groups without its flag would be dropped, and what is meant for some be seen by all (§7.1). */
+function refuseDropped(metadata: EntityMetadata, names: readonly string[], values: Values): void {
+  const dropped = names
+    .flatMap((name) => metadata.fields.get(name) ?? [])
+    .filter((field) => field.onlyWith !== null && values[field.onlyWith] !== true)
+    .filter((field) => !isEmptyValue(field, values[field.name]));
+  if (dropped.length === 0) return;
+  const reasons = dropped.map(({ name, onlyWith }) => `${name} needs ${onlyWith ?? ''}: true`);
+  throw new InvalidValueError(
+    `${metadata.name}: ${reasons.join(', ')}; the help desk drops it otherwise, and everybody is let in.`,
+  );
 }
 
 /** Whether the server could take a value for "nothing", as some do with the 0 of a flag. */
@@ -136,7 +152,10 @@ export function saveValues(
   const stuck = changes
     .filter(
       ({ field, before, after }) =>
-        !field.clearable && isEmptyValue(field, after) && !isEmptyValue(field, before),
+        !field.clearable &&
+        isEmptyValue(field, after) &&
+        // What is never read may hold anything.
+        (!isReadable(field) || !isEmptyValue(field, before)),
     )
     .map(({ field }) => field.name);
   if (stuck.length > 0) {
@@ -146,12 +165,13 @@ export function saveValues(
     );
   }
   const changed = new Set(changes.map(({ field }) => field.name));
+  refuseDropped(metadata, [...changed], current);
   const values: Values = {};
   for (const field of writableFieldsOf(metadata)) {
     const value = current[field.name];
     const sent = changed.has(field.name) || field.required.save || field.resetWhenAbsent;
     if (field.write.save === null || !sent || value === undefined) continue;
-    values[field.name] = coerceField(metadata.name, field, value);
+    values[field.name] = sendableField(metadata.name, field, value);
   }
   return values;
 }
