@@ -20,7 +20,8 @@ const commentStatus: Codec<CommentStatus | null> = words({
  * A comment on an article, a news item or a step (§7.3). Comments of staff are approved at once, those of others mostly
  * wait for it.
  *
- * Adding needs `creatorId`, or of users without an account `fullName`.
+ * Adding needs `creatorId`, or of users without an account `fullName`. The API cannot approve comments or mark them as
+ * spam, only delete them.
  */
 export abstract class CommentEntity extends AddableEntity {
   @Id() declare readonly id: number;

@@ -52,7 +52,7 @@ export class KnowledgebaseArticle extends EditableEntity {
   /** The contents as plain text. */
   @Field({ type: 'text', write: false }) readonly contentsText!: string;
 
-  /** Empty for an article at the root. */
+  /** Empty for an article at the root. One that is in a category as well reads as in that alone, so saving takes it out of the root. */
   @Field({
     type: ['id'],
     wire: { read: 'categories/categoryid', write: 'categoryid' },

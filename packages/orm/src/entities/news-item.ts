@@ -20,8 +20,9 @@ const newsStatus: Codec<NewsStatus | null> = words({ 1: 'draft', 2: 'published' 
  *
  * Every save needs `editedStaffId`, and sends subject and contents: the server would overwrite them with nothing.
  *
- * Servers are known to fail at two things and to say nothing: adding an item of another type than `global` (an
- * EmptyBodyError), and saving a new `start` or `expiry` (a ChangeIgnoredError; both are 0 then).
+ * Servers are known to fail at two things (§7.1). Adding an item of another type than `global` makes nothing (an
+ * EmptyBodyError). Saving a new `start` or `expiry` makes both 0 (a ChangeIgnoredError), and an item with a start and no
+ * expiry cannot be saved at all (a BadRequestError about dates).
  */
 @Entity({
   route: '/News/NewsItem',
@@ -60,7 +61,10 @@ export class NewsItem extends EditableEntity {
   /** The sender's name in the mail. */
   @Field({ type: 'text', read: false }) fromName!: string;
 
-  /** True mails the item to the subscribers, once for each add or save that sends it. */
+  /**
+   * True mails the item to the subscribers, with the add or the save that sends it first. To mail once more, take the
+   * item anew: the same value again is no change.
+   */
   @Field({ type: 'boolean', read: false }) sendEmail!: boolean;
 
   @Field({ type: 'text', required: true }) subject!: string;
@@ -72,12 +76,12 @@ export class NewsItem extends EditableEntity {
   @Field({ type: 'date', write: false }) readonly dateline!: Date | null;
 
   /**
-   * Not shown before this date; null: at once. Older builds do not return it: it is null there, and saving another one
+   * Not shown before this date, to the minute; null: at once. Older builds do not return it: it is null there, and saving another one
    * is a ChangeIgnoredError.
    */
   @Field({ type: 'calendarDate' }) start!: Date | null;
 
-  /** Not shown from this date on. */
+  /** Not shown from this date on, to the minute. */
   @Field({ type: 'calendarExpiry' }) expiry!: Date | Forever;
 
   @Field({ type: 'boolean', write: false }) readonly isSynced!: boolean;

@@ -10,7 +10,8 @@ import { NewsItem } from './news-item.js';
 import { Staff } from './staff.js';
 
 /**
- * A piece of news as the support center shows it (§7.1): published, started and not expired. Lists need
+ * A piece of news that is published, started and not expired (§7.1), of whatever type and for whichever groups: those for
+ * everybody are `newsType: ['global', 'public']` without groups, which `item` tells. Lists need
  * `where({ categoryIds })`; of each category the help desk gives the 500 newest at most.
  */
 @Entity({

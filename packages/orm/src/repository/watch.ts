@@ -93,7 +93,8 @@ function checkOptions(given: WatchOptions): WatchSettings {
  *
  * Tickets: most polls are one small request for what was active lately (§6.1.1), which tells of new tickets and replies.
  * What leaves `lastActivity` as it was (§6.1.3: an edit, a new status or owner) and what was deleted comes with the next
- * sweep: every `sweepEvery`th poll reads all rows of the query. Other entities are read whole each time.
+ * sweep: every `sweepEvery`th poll reads all rows of the query. Other entities are read whole each time. Of a class with
+ * custom fields of its own, each poll reads those of every ticket that was active lately, one request each.
  *
  * The first poll emits nothing; `checkpoint` is called after it, and after each other. Polls go on while somebody has
  * subscribed, and keep the program alive; all subscribers share them. With the last of them they end. Who then
