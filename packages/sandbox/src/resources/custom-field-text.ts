@@ -18,6 +18,7 @@ export function toFieldText(store: Store, fieldId: number, value: CustomFieldVal
         case FIELD_TYPE.linkedSelect:
           // The escape of the sign is part of the text here, and stays as it is inside CDATA.
           return texts.join(' &gt; ');
+        case undefined:
         default:
           return texts[0] ?? '';
       }
