@@ -70,6 +70,18 @@ describe('a list of options', () => {
   );
 });
 
+it('no option of a list is taken twice where another reading of the text has each once', () => {
+  const options = ['&\\', '&, &\\', 'a'].map((each, index) => option(index + 1, each));
+  const joined = '&\\, &\\, a';
+  const again = encodePresent(
+    definition('multiSelect'),
+    options,
+    present('multiSelect', joined),
+    'us',
+  );
+  expect(again.content).toEqual(['&, &\\', 'a']);
+});
+
 describe('a path', () => {
   it.each([' &gt; ', ' > '])('joined with %j is sent again as it was set', (separator) => {
     fc.assert(
